@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
+from bygd.web.levers import levers_of, patterns, with_handles
+from bygd.web.series import measures as measures_of_the_page
 from experiments.comparison.phrases import whole_sentences
 from experiments.outcomes.catalogue import CATALOGUE, GROUP_LABELS, HEADINGS
 from sim.measures.measure import RESEARCH
@@ -19,6 +21,8 @@ def texts() -> Iterator[Found]:
     yield from (("groups", "", label) for label in GROUP_LABELS.values())
     yield from whole_sentences()
     yield from assessment()
+    yield from levers()
+    yield from pictures()
 
 
 def measures() -> Iterator[Found]:
@@ -44,6 +48,27 @@ def assessment() -> Iterator[Found]:
         yield "benchmarks", "", row.ask
         if row.kind in (PROXY, CHECKLIST) and row.by:
             yield "benchmarks", "by", row.by
+
+
+def levers() -> Iterator[Found]:
+    """Of the browser's levers: name, unit, help, and why one costs nothing."""
+    scenario, handles = with_handles(patterns())
+    for lever in levers_of(handles):
+        yield "levers", "", lever.label
+        yield "levers", "unit", lever.unit
+        yield "levers", "", lever.help_in(scenario)
+        field = lever.target(scenario).field
+        more = field.json_schema_extra if field is not None else None
+        paid = str(more.get("paid", "")) if isinstance(more, dict) else ""
+        if paid.startswith("nothing: "):
+            yield "levers", "", paid.removeprefix("nothing: ")
+
+
+def pictures() -> Iterator[Found]:
+    """Of the browser's live series: name and unit."""
+    for measure in measures_of_the_page():
+        yield "pictures", "", measure.title
+        yield "pictures", "unit", measure.unit
 
 
 __all__ = ["texts"]

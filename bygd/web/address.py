@@ -1,4 +1,5 @@
-"""What makes a session, as it stands in the page's address: scenario or place, seed, month, levers moved, page.
+"""What makes a session, as it stands in the page's address: scenario or place, seed, month, levers moved, page,
+language.
 
 A scenario and a seed with its moves are a history, so an address opened again is the same run, byte for byte, with the
 same version of the model. An address is somebody else's text: every part is checked against what is known here, and
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from bygd.web.lever_list import levers_of
 from bygd.web.moves import Move
+from sim.languages import LANGUAGES, _
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
 from sim.version import MODEL, VERSION
@@ -47,6 +49,8 @@ class State:
     moves: tuple[Move, ...] = ()
     page: str = TOWN
     version: str = HERE
+    language: str = ""
+    """Code of the language that the page speaks; empty: as the server and the browser have it."""
 
     @property
     def run(self) -> tuple[object, ...]:
@@ -58,16 +62,18 @@ class State:
         """That another version made it, in words; empty where this one did."""
         if self.version == HERE:
             return ""
-        return (
-            f"This was made with bygd {said_version(self.version)}; here is bygd {said_version(HERE)}. The same town "
-            "and levers may live another history here."
+        return _(
+            "This was made with bygd {made}; here is bygd {here}. The same town and levers may live another history "
+            "here.",
+            made=said_version(self.version),
+            here=said_version(HERE),
         )
 
 
 def said_version(version: str) -> str:
     """ "0.1.0, model 7"."""
-    name, _, model = version.partition("-")
-    return f"{name}, model {model}" if model else name
+    name, __, model = version.partition("-")
+    return _("{name}, model {model}", name=name, model=model) if model else name
 
 
 def query_of(state: State) -> str:
@@ -79,6 +85,7 @@ def query_of(state: State) -> str:
         "seed": "" if state.seed is None else str(state.seed),
         "month": str(state.month or ""),
         "levers": ",".join(f"{move.month}:{move.key}:{number(move.value)}" for move in state.moves[-MOST_MOVES:]),
+        "lang": state.language,
         "v": state.version,
     }
     return urlencode({key: value for key, value in parts.items() if value}, safe="/:,")
@@ -113,11 +120,20 @@ def state_in(query: str) -> State:
         moves=moves_in(said.get("levers", "")),
         page=said.get("page", TOWN),
         version=said.get("v", HERE),
+        language=said.get("lang", ""),
     )
 
 
 def checked(
-    *, scenario: str, place: str, seed: str, month: str, moves: tuple[Move, ...], page: str, version: str
+    *,
+    scenario: str,
+    place: str,
+    seed: str,
+    month: str,
+    moves: tuple[Move, ...],
+    page: str,
+    version: str,
+    language: str = "",
 ) -> State:
     """A state of parts that somebody else wrote. Raises ``ScenarioError``."""
     from bygd.web.page_names import PAGES
@@ -134,6 +150,8 @@ def checked(
         problems.append(Problem(f"found {month[:80]!r}; allowed: a whole number from 0 to {MOST_MONTHS}", "month"))
     if page not in PAGES:
         problems.append(Problem(f"found {page[:80]!r}; {near(page, PAGES)}", "page"))
+    if language and language not in LANGUAGES:
+        problems.append(Problem(f"found {language[:80]!r}; {near(language, LANGUAGES)}", "lang"))
     if len(moves) > MOST_MOVES:
         problems.append(Problem(f"found {len(moves)}; at most {MOST_MOVES} moves", "levers"))
     for move in moves:
@@ -144,7 +162,7 @@ def checked(
     if problems:
         raise _refused(*problems)
     clean = "".join(letter for letter in version if letter.isprintable())[:40]
-    return State(scenario, place, int(seed) if seed else None, int(month or 0), moves, page, clean)
+    return State(scenario, place, int(seed) if seed else None, int(month or 0), moves, page, clean, language)
 
 
 def moves_in(text: str) -> tuple[Move, ...]:

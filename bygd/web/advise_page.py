@@ -14,6 +14,7 @@ from bygd.web.kept_fields import use_kept
 from bygd.web.parts.vue import Choose, TextField
 from bygd.web.pieces import Caveat, Folded, Frame, Words
 from bygd.web.results_list import ResultsList, use_results
+from bygd.web.speaking import component
 from bygd.web.told_part import told_parts
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ WEIGHTS = "What counts, and how much: a weight each, 0 for nothing."
 MONTHS = 12
 
 
-@solara.component
+@component
 def AdvisePage(scenario: Scenario, seed: int, desk: Desk) -> None:
     """``scenario``: the town that is watched, as its file has it: without the levers moved."""
     asked, ask = use_kept(desk.kept, "advise", Asked())
@@ -66,7 +67,7 @@ def AdvisePage(scenario: Scenario, seed: int, desk: Desk) -> None:
         ResultsList(results=desk.results, kind=advising.KIND, now=now, what="Searching", draw=told_parts)
 
 
-@solara.component
+@component
 def Fields(asked: Asked, ask: Callable[[Asked], None]) -> None:
     """Budget, years, weights, and what is settled already."""
 

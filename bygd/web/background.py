@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
+from sim.languages import _, in_language, language
+
 T = TypeVar("T")
 State = Literal["idle", "running", "done", "failed", "cancelled"]
 EVERY = 0.2
@@ -67,10 +69,11 @@ class Teller:
 
 class Background(Generic[T]):
     """``work(teller)`` in a thread of its own. ``changed`` is told each :class:`Standing`; after
-    :meth:`cancel` nothing but, at most once, that the work was cancelled."""
+    :meth:`cancel` nothing but, at most once, that the work was cancelled. The work speaks the language in force now."""
 
     def __init__(self, work: Callable[[Teller], T], changed: Callable[[Standing[T]], None]) -> None:
         self._work, self._changed = work, changed
+        self._language = language()
         self._lock = threading.Lock()
         self._over = False
         self.teller = Teller(lambda share, words: self._say(Standing("running", share, words)))
@@ -93,12 +96,16 @@ class Background(Generic[T]):
         self._thread.join(seconds)
 
     def _run(self) -> None:
+        with in_language(self._language):
+            self._carry_out()
+
+    def _carry_out(self) -> None:
         try:
             value = self._work(self.teller)
         except Cancelled:
             self._say(Standing("cancelled"))
         except MemoryError:
-            self._say(Standing("failed", error="Not enough memory; a smaller region needs less."))
+            self._say(Standing("failed", error=_("Not enough memory; a smaller region needs less.")))
         except Exception as error:
             self._say(Standing("failed", error=in_words(error)))
         else:
@@ -118,7 +125,7 @@ def in_words(error: Exception) -> str:
     from sim.scenario import ScenarioError
 
     if isinstance(error, ScenarioError):
-        return f"The scenario cannot be used.\n{error}"
+        return _("The scenario cannot be used.") + f"\n{error}"
     if isinstance(error, (NoRoom, Refused)):
         return str(error)
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

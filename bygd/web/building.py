@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sim.languages import _, percent_sign
+
 EVERY = 0.5
 """Seconds between two tellings."""
 ENOUGH, SPENT = 0.15, 2.0
@@ -26,9 +28,12 @@ class Building:
     def words(self) -> str:
         """In a line."""
         if not self.share:
-            return f"Building {self.title} …"
-        rest = "" if self.left is None else f", about {max(1, round(self.left))} s left"
-        return f"Building {self.title} … {100 * self.share:.0f} %{rest}"
+            return _("Building {town} …", town=self.title)
+        done = percent_sign(f"{100 * self.share:.0f}")
+        if self.left is None:
+            return _("Building {town} … {done}", town=self.title, done=done)
+        left = max(1, round(self.left))
+        return _("Building {town} … {done}, about {seconds} s left", town=self.title, done=done, seconds=left)
 
 
 class Closed(Exception):

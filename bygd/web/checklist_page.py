@@ -22,6 +22,7 @@ from bygd.web.kept_fields import use_kept
 from bygd.web.parts.vue import Choose, TextField, Upload
 from bygd.web.pieces import Caveat, Frame, Words
 from bygd.web.results_list import ResultsList, use_results
+from bygd.web.speaking import component
 from bygd.web.told_part import told_parts
 from sim.scenario import ScenarioError
 
@@ -45,7 +46,7 @@ GIVEN: Any = solara.reactive({})
 """Answers of this session by id: they stay when the page is left."""
 
 
-@solara.component
+@component
 def ChecklistPage(scenario: Scenario, seed: int, desk: Desk) -> None:
     """``scenario``: the town, as the controls have it; simulated only when asked."""
     letter, turn_to = solara.use_state(next(iter(DIMENSIONS)))
@@ -93,7 +94,7 @@ def ChecklistPage(scenario: Scenario, seed: int, desk: Desk) -> None:
         Raising(given, scenario, seed, desk)
 
 
-@solara.component
+@component
 def Raising(given: Mapping[str, int], scenario: Scenario, seed: int, desk: Desk) -> None:
     """What raising each benchmark would buy in the town that is watched."""
     pairs, set_pairs = use_kept(desk.kept, "assess-pairs", PAIRS)

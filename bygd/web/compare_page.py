@@ -18,6 +18,7 @@ from bygd.web.policies import Asked, Policy, changes_of, planned, question_of
 from bygd.web.policy_fields import PolicyFields
 from bygd.web.results import Entry
 from bygd.web.results_list import ResultsList, use_results
+from bygd.web.speaking import component
 from bygd.web.worked_part import PACE
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ BUDGETS = [
 OWN_SUM = "1000000"
 
 
-@solara.component
+@component
 def ComparePage(scenario: Scenario, seed: int, desk: Desk) -> None:
     """``scenario``: as the controls have it. What was asked and answered stays for the session."""
     first = Asked(comparison_setup.CONTROLS, (Policy(),), comparison_setup.REPLICATES, scenario.months)
@@ -100,7 +101,7 @@ def letter(place: int) -> str:
     return chr(ord("B") + place)
 
 
-@solara.component
+@component
 def Policies(asked: Asked, at: int, ask: Callable[[Asked], None], turn_to: Callable[[int], None]) -> None:
     """Which policy the fields below are of; another one; one less."""
 
@@ -122,7 +123,7 @@ def Policies(asked: Asked, at: int, ask: Callable[[Asked], None], turn_to: Calla
             solara.Button("Add a policy", on_click=add, outlined=True)
 
 
-@solara.component
+@component
 def PolicyTab(words: str, chosen: bool, choose: Callable[[], None]) -> None:
     """One of the policies, to look at its fields."""
     attributes = {"type": "button", "aria-pressed": str(chosen).lower()}
@@ -130,7 +131,7 @@ def PolicyTab(words: str, chosen: bool, choose: Callable[[], None]) -> None:
     solara.v.use_event(button, "click", lambda *_: choose())
 
 
-@solara.component
+@component
 def HowOften(asked: Asked, ask: Callable[[Asked], None]) -> None:
     """Pairs, length, budgets and sets of parameters."""
 

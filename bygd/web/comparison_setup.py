@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.web.background import Refused
-from sim.words import counted, measured
+from sim.languages import _, ngettext
+from sim.words import counted, figure
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
@@ -103,7 +104,7 @@ def plan_of(
     changed: set[str] = set()
     for arm in arms[1:]:
         found_here = changes_between(arms[0].scenario, arm.scenario)
-        changed.update(path for path, _ in found_here)
+        changed.update(path for path, __ in found_here)
         if not found_here:
             other = "B" if len(arms) == 2 else arm.name
             same = f"A and {other} are the same scenario: nothing could differ."
@@ -203,10 +204,11 @@ def measured_seconds(plan: Plan) -> float:
 def duration_words(seconds: float) -> str:
     """ "about 40 seconds", "about 3 minutes"."""
     if seconds < 90:
-        return f"about {max(5, 5 * round(seconds / 5))} seconds"
+        return _("about {number} seconds", number=max(5, 5 * round(seconds / 5)))
     if seconds < 90 * 60:
-        return f"about {round(seconds / 60)} minutes"
-    return f"about {measured(round(seconds / 3600, 1), 'hour', 'hours')}"
+        return _("about {number} minutes", number=round(seconds / 60))
+    hours = round(seconds / 3600, 1)
+    return ngettext("about {number} hour", "about {number} hours", hours, number=figure(hours))
 
 
 def expectation(plan: Plan, pace: Pace) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bygd.web.results import Results
 from bygd.web.serving import SCENARIO_VARIABLE
 from bygd.web.worker import Worker
+from sim.languages import N_, SOURCE, _, in_language
 
 if TYPE_CHECKING:
     from bygd.web.address import State
@@ -26,7 +27,7 @@ GIVEN = "given"
 OFFICIAL = "official"
 """Value of the entry for a real municipality, by its official figures."""
 LARGEST_SEED = 2**63 - 1
-FROM_FILE = "The scenario of this address is a file that is not here: bring it along, or open a saved session."
+FROM_FILE = N_("The scenario of this address is a file that is not here: bring it along, or open a saved session.")
 
 
 class Desk:
@@ -39,7 +40,12 @@ class Desk:
         tell: Callable[[str], None],
         build: Callable[[Building], None],
         query: str = "",
+        usual: str = SOURCE,
     ) -> None:
+        self.usual = self.language = usual
+        """The language that this session speaks where nobody chooses one, and the one that it speaks."""
+        self.speak: Callable[[str], None] = lambda code: None
+        """Is told when a file or an address speaks another language."""
         self.tell = self._told(tell)
         self.wanted: State | None = None
         """The state that an address or a file asked for, until the town is there."""
@@ -54,12 +60,13 @@ class Desk:
         self.real: Official | None = None
         """The real place chosen last."""
         self.results = Results()
+        self.results.language = usual
         """What this session has asked and been answered."""
         self.turn_to: Callable[[str], None] = lambda page: None
         """Shows another page."""
         self.kept: dict[str, Any] = {}
         """What stands in the fields of pages, by name."""
-        self.worker = Worker(self._shown(show), self.tell, build)
+        self.worker = Worker(self._shown(show), self.tell, build, usual)
         self.page = self.begin(query)
         """The page that the address asked for."""
 
@@ -84,12 +91,21 @@ class Desk:
             return TOWN
         try:
             state = state_in(query)
-            self.open(state)
+            self.say_in(state.language or self.usual)
+            with in_language(self.language):
+                self.open(state)
         except ScenarioError as error:
             self.choose(self.entry)
             self.remark = str(error)
             return TOWN
         return state.page
+
+    def say_in(self, code: str) -> None:
+        """Speak the language ``code`` from now on: the page, what is drawn for it, and answers yet to come."""
+        if code != self.language:
+            self.language = self.results.language = code
+            self.worker.speak(code)
+            self.speak(code)
 
     def go(self, query: str, frame: Frame | None, page: str, kept: object = None) -> str:
         """Where Back or Forward leads: another page of the same run, or another run. ``kept``: the file that the
@@ -115,9 +131,9 @@ class Desk:
         from sim.scenario import ScenarioError
 
         if own is None and state.scenario == BROUGHT and self.own is None:
-            raise ScenarioError(FROM_FILE)
+            raise ScenarioError(_(FROM_FILE))
         if state.scenario == GIVEN and not self.given:
-            raise ScenarioError(FROM_FILE)
+            raise ScenarioError(_(FROM_FILE))
         entry = OFFICIAL if state.place else state.scenario or self._usual()
         self.remark, self.wanted, self._there = state.other_version, state, False
 
@@ -133,12 +149,19 @@ class Desk:
         from bygd.web.address import State
 
         if self.wanted is not None:
-            return replace(self.wanted, page=page)
+            return replace(self.wanted, page=page, language=self._chosen_language)
         if frame is None or self.scenario is None:
             return None
         place = self.real.id if self.watched is not None and self.real is not None else ""
         scenario = "" if place else self.entry
-        return State(scenario, place, frame.seed, frame.until or frame.month, frame.moves, page)
+        return State(
+            scenario, place, frame.seed, frame.until or frame.month, frame.moves, page, language=self._chosen_language
+        )
+
+    @property
+    def _chosen_language(self) -> str:
+        """The language as an address has it: none where all is English anyway."""
+        return "" if self.language == self.usual == SOURCE else self.language
 
     def address(self, frame: Frame | None, page: str) -> tuple[str, str]:
         """The query of the session as it stands, and what is the same where Back does not stop; empty before there is
@@ -164,6 +187,7 @@ class Desk:
         name = shown_name(str(file.get("name", "")))
         try:
             state, text = session_in(name, file.get("text"))
+            self.say_in(state.language or self.language)
             self.open(state, None if text is None else (name, text))
         except ScenarioError as error:
             self.tell(str(error))
@@ -192,11 +216,12 @@ class Desk:
 
         found = [(choice.name, f"{choice.title} ({choice.name})") for choice in choices()]
         if self.own is not None:
-            found.insert(0, (BROUGHT, f"{self.own[1].title or 'untitled'} ({self.own[0]})"))
+            title = self.own[1].title or _("untitled")
+            found.insert(0, (BROUGHT, f"{title} ({self.own[0]})"))
         if self.real is not None:
-            found.insert(0, (OFFICIAL, f"{self.real.name}, from official figures"))
+            found.insert(0, (OFFICIAL, _("{place}, from official figures", place=self.real.name)))
         if self.given:
-            found.insert(0, (GIVEN, f"{os.path.basename(self.given)} (given at the start)"))
+            found.insert(0, (GIVEN, _("{file} (given at the start)", file=os.path.basename(self.given))))
         return found
 
     def choose(self, entry: str) -> None:
@@ -245,7 +270,14 @@ class Desk:
     def reseed(self, text: str) -> None:
         """Begin again with another seed."""
         if not text.strip().isdecimal() or int(text) > LARGEST_SEED:
-            self.tell(f"seed: found {text!r}; allowed: a whole number from 0 to {LARGEST_SEED}")
+            with in_language(self.language):
+                self.tell(
+                    _(
+                        "seed: found {found!r}; allowed: a whole number from 0 to {largest}",
+                        found=text,
+                        largest=LARGEST_SEED,
+                    )
+                )
         elif self.scenario is not None:
             scenario = self.scenario
             self.worker.choose(lambda: scenario, int(text))
@@ -264,7 +296,7 @@ class Desk:
             try:
                 scenario = read()
             except ScenarioError as error:
-                raise ScenarioError("The scenario cannot be used", *error.problems) from None
+                raise ScenarioError(_("The scenario cannot be used"), *error.problems) from None
             self.entry, self.scenario, self._there = entry, scenario, True
             return scenario
 

@@ -16,6 +16,7 @@ from bygd.web.region_picture import region_or_figures
 from bygd.web.replacements import with_replacements
 from bygd.web.series_picture import cards
 from bygd.web.session import Session
+from sim.languages import SOURCE, _
 from sim.scenario import Scenario
 from sim.words import listed, month_and_year
 
@@ -95,7 +96,7 @@ def frame_of(
     population = int(town.state.places.population.sum())
     return Frame(
         number=number,
-        title=scenario.title or "A town without a title",
+        title=scenario.title or _("A town without a title"),
         about=scenario.description,
         seed=session.seed,
         month=session.month,
@@ -112,7 +113,7 @@ def frame_of(
         filters=tuple((heading, tuple(each)) for heading, each in filters(shown, scenario)),
         groups=tuple(group_names(scenario)),
         region=region_or_figures(session),
-        series=cards(session.series, session.baseline, session.marks, session.months, start),
+        series=cards(session.series, session.baseline, session.said_marks(), session.months, start),
         log=log_of(session),
         scenario=scenario,
         unmoved=session.unmoved,
@@ -124,7 +125,7 @@ def shown_lever(session: Session, lever: Lever, press: int) -> LeverShown:
     return LeverShown(
         lever,
         value,
-        session.help[lever.key],
+        _(session.help[lever.key]),
         session.costs()[lever.key],
         direction_in_words(lever.key, lever.scale),
         lever.stops((own, value)),
@@ -136,15 +137,15 @@ def shown_lever(session: Session, lever: Lever, press: int) -> LeverShown:
 def hint_of(session: Session) -> str:
     """Why nothing happens, where something has been asked for and something else is missing."""
     value = {lever.key: session.value(lever) for lever in session.levers}
-    wanted = (("mentor_hours", "mentors"), ("coordinator", "a coordinator"))
+    wanted = (("mentor_hours", _("mentors")), ("coordinator", _("a coordinator")))
     asked = [words for key, words in wanted if value[key]]
     streams = session.town.state.streams
     if asked and not value[FUNDING]:
-        return f"Nobody pays for {listed(asked)}: move Months of funding."
+        return _("Nobody pays for {what}: move Months of funding.", what=listed(asked))
     if value[FUNDING] and not asked:
-        return "There is money, and nothing it pays for: move Mentor hours or Coordinator."
+        return _("There is money, and nothing it pays for: move Mentor hours or Coordinator.")
     if not asked and not (streams.uid != 0).any():
-        return "No programme runs here: all three levers stand at zero, and what you move begins next month."
+        return _("No programme runs here: all three levers stand at zero, and what you move begins next month.")
     return ""
 
 
@@ -152,10 +153,14 @@ def log_of(session: Session) -> str:
     """What became of programmes and their money, the last first, as a list in HTML."""
     scenario = session.scenario
     events = with_replacements(session.town.log, session.replacements.events)[-6:][::-1]
+    nothing, label = _("Programmes and money: nothing has begun."), _("Programmes and money")
     if not events:
-        return '<p class="note">Programmes and money: nothing has begun.</p>'
-    items = "".join(f"<li><time>{scenario.date_of(month)}</time> {html.escape(words)}</li>" for month, words in events)
-    return f'<ul class="log" aria-label="Programmes and money">{items}</ul>'
+        return f'<p class="note">{html.escape(nothing)}</p>'
+    items = "".join(
+        f'<li><time>{scenario.date_of(month)}</time> <span lang="{SOURCE}">{html.escape(words)}</span></li>'
+        for month, words in events
+    )
+    return f'<ul class="log" aria-label="{html.escape(label)}">{items}</ul>'
 
 
 __all__ = ["Frame", "LeverShown", "frame_of"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sim.languages import _, localised, pgettext
 from sim.scenario import Scenario
 from sim.scenario.paths import Target, lookup, split
 from sim.scenario.schema.base import described
@@ -54,7 +55,22 @@ class Lever:
 
     def shown(self, value: float) -> str:
         """A value with its unit, as it stands beside a mark."""
-        return f"{figure(value * self.scale, 4)} {self.unit}"
+        return f"{figure(value * self.scale, 4)} {self.said_unit}"
+
+    @property
+    def said_unit(self) -> str:
+        """The unit in the language in force."""
+        return pgettext("unit", self.unit)
+
+    def input_words(self) -> dict[str, str]:
+        """What its field says of its value, with {places} that the page fills."""
+        unit = self.said_unit
+        return {
+            "decimal": localised("."),
+            "endless": _("{{value}} or more {unit}", unit=unit),
+            "span": _("{{low}} to {{high}} {unit}.", unit=unit),
+            "span_and_own": _("{{low}} to {{high}} {unit}; the scenario has {{own}}.", unit=unit),
+        }
 
     def stops(self, held: Iterable[float]) -> tuple[float, ...]:
         """Values the lever can stand at: even steps, and whatever it is ``held`` at, so that what the scenario

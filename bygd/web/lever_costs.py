@@ -13,6 +13,7 @@ from bygd.web.lever import Lever
 from bygd.web.lever_list import FUNDING
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.wording import money
+from sim.languages import N_, _
 
 if TYPE_CHECKING:
     from bygd.web.levers import Handles
@@ -20,22 +21,28 @@ if TYPE_CHECKING:
     from sim.town import Town
 
 YEAR = 12
-NOBODY_SAID = "Nobody has said what this costs: in the model it is free."
-ASSUMED = "Nobody can buy this: it is a number that the model assumes."
+NOBODY_SAID = N_("Nobody has said what this costs: in the model it is free.")
+ASSUMED = N_("Nobody can buy this: it is a number that the model assumes.")
+
+A_YEAR = (
+    N_("{amount} a year for the programme"),
+    N_("{amount} a year for each participant"),
+    N_("{amount} a year for each mentor at work"),
+)
 
 
 def cost_in_words(lever: Lever, value: float, town: Town, now: Scenario, handles: Handles) -> str:
     """What ``lever`` at ``value`` costs in a year, in SEK; ``now`` is the scenario in force."""
     if lever.assumed:
-        return ASSUMED
+        return _(ASSUMED)
     if lever.key == FUNDING or lever.path.split(".")[0] in ("programmes", "coordinators"):
         return _of_interventions(lever, value, now, handles)
     field = lever.target(now).field
     extra = (field.json_schema_extra or {}) if field is not None else {}
     paid = str(extra.get("paid", "")) if isinstance(extra, dict) else ""
     if paid.startswith("nothing: "):
-        return f"Costs nothing: {paid.removeprefix('nothing: ')}."
-    return _of_the_ledger(lever, value, paid, town, now) if paid and ": " not in paid else NOBODY_SAID
+        return _("Costs nothing: {why}.", why=_(paid.removeprefix("nothing: ")))
+    return _of_the_ledger(lever, value, paid, town, now) if paid and ": " not in paid else _(NOBODY_SAID)
 
 
 def _of_interventions(lever: Lever, value: float, now: Scenario, handles: Handles) -> str:
@@ -47,18 +54,22 @@ def _of_interventions(lever: Lever, value: float, now: Scenario, handles: Handle
     held = YEAR * (post.fte * salary + post.cost_per_month)
     if lever.key == "coordinator":
         besides = money(YEAR * post.cost_per_month)
-        shown = f" At {lever.shown(value)}: {money(YEAR * (value * salary + post.cost_per_month))}." if value else ""
-        return f"{money(YEAR * salary)} a year for a full-time post, {besides} besides.{shown}"
+        full = _("{amount} a year for a full-time post, {more} besides.", amount=money(YEAR * salary), more=besides)
+        if not value:
+            return full
+        amount = money(YEAR * (value * salary + post.cost_per_month))
+        return " ".join([full, _("At {value}: {amount}.", value=lever.shown(value), amount=amount)])
     if lever.key == FUNDING:
         now_paid = (held if post.fte else 0.0) + (running if programme.hours else 0.0)
-        return f"Pays for mentors and coordinator: {money(now_paid)} a year as they stand, and what each mentor costs."
-    parts = [f"{money(amount)} a year {what}" for amount, what in _parts(running, each, helper) if amount]
-    told = f"{', '.join(parts)}." if parts else NOBODY_SAID
-    return told if lever.key == "capacity" or not parts else f"{told} More hours cost no more."
-
-
-def _parts(running: float, each: float, helper: float) -> tuple[tuple[float, str], ...]:
-    return (running, "for the programme"), (each, "for each participant"), (helper, "for each mentor at work")
+        return _(
+            "Pays for mentors and coordinator: {amount} a year as they stand, and what each mentor costs.",
+            amount=money(now_paid),
+        )
+    parts = [
+        _(what, amount=money(amount)) for amount, what in zip((running, each, helper), A_YEAR, strict=True) if amount
+    ]
+    told = f"{', '.join(parts)}." if parts else _(NOBODY_SAID)
+    return told if lever.key == "capacity" or not parts else " ".join([told, _("More hours cost no more.")])
 
 
 def _of_the_ledger(lever: Lever, value: float, item: str, town: Town, now: Scenario) -> str:
@@ -81,9 +92,17 @@ def _of_the_ledger(lever: Lever, value: float, item: str, town: Town, now: Scena
     cost = cost if entry.bought.offered else max(0.0, cost)
     who = str(getattr(now.prices, entry.payer))
     if abs(cost) < 1.0:
-        return f"Nothing as the town is now, even at {lever.shown(asked)}: there is nobody whom it would reach."
-    saved = "saved" if cost < 0 else f"paid by {group_label(who)}"
-    return f"About {money(abs(cost))} a year {saved} at {lever.shown(asked)}, as the town is now."
+        return _(
+            "Nothing as the town is now, even at {value}: there is nobody whom it would reach.",
+            value=lever.shown(asked),
+        )
+    amount, at = money(abs(cost)), lever.shown(asked)
+    if cost < 0:
+        return _("About {amount} a year saved at {value}, as the town is now.", amount=amount, value=at)
+    payer = group_label(who)
+    return _(
+        "About {amount} a year at {value}, as the town is now; who pays: {payer}.", amount=amount, value=at, payer=payer
+    )
 
 
 __all__ = ["ASSUMED", "NOBODY_SAID", "cost_in_words"]

@@ -15,12 +15,20 @@ from typing import Any, NamedTuple
 import yaml
 
 from bygd.web.lever_list import FUNDING, LASTING
+from sim.languages import N_, _
 from sim.version import MODEL
 
 FILE = Path(__file__).with_name("lever_effects.yaml")
 TOWN, MONTHS, PAIRS, SEED = "rural-town.yaml", 60, 12, 1
 OUTCOMES = ("local_friends", "stayers", "newcomers_in_work")
-NAMES = {"local_friends": "local friends", "stayers": "newcomers who stay", "newcomers_in_work": "newcomers in work"}
+NAMES = {
+    "local_friends": N_("{size} local friends"),
+    "stayers": N_("{size} newcomers who stay"),
+    "newcomers_in_work": N_("{size} newcomers in work"),
+}
+MORE_HELPS = N_("More helps: {effects} from {first} to {last}.")
+LESS_HELPS = N_("Less helps: {effects} from {first} to {last}.")
+BOTH_WAYS = N_("Helps one and harms another: {effects} from {first} to {last}.")
 TOGETHER = {"mentor_hours": 8.0, "coordinator": 1.0, FUNDING: float(LASTING)}
 """Where the three stand while one of them, or the room, is moved."""
 TRIALS: dict[str, tuple[float | None, float]] = {
@@ -125,24 +133,29 @@ def direction_in_words(key: str, scale: float) -> str:
     row = held()["levers"].get(key)
     if row is None:
         return ""
-    span = f"from {figure(row['from'] * scale, 3)} to {figure(row['to'] * scale, 3)}"
+    first, last = figure(row["from"] * scale, 3), figure(row["to"] * scale, 3)
     told = {name: row[name] for name in OUTCOMES if name in row and row[name][1] * row[name][2] > 0}
     if not told:
-        return f"Which way helps is undecided: no difference {span} that could be told from chance."
+        return _(
+            "Which way helps is undecided: no difference from {first} to {last} that could be told from chance.",
+            first=first,
+            last=last,
+        )
     up = row["to"] > row["from"]
     ways = {(effect[0] > 0) == up for effect in told.values()}
     said = [
-        f"{'+' if mean > 0 else '−'}{significant(abs(mean))} ({_ends(low, high)}) {NAMES[name]}"
+        _(NAMES[name], size=f"{'+' if mean > 0 else '−'}{significant(abs(mean))} ({_ends(low, high)})")
         for name, (mean, low, high) in told.items()
     ]
-    which = ("More helps" if True in ways else "Less helps") if len(ways) == 1 else "Helps one and harms another"
-    return f"{which}: {listed(said)} {span}."
+    which = BOTH_WAYS if len(ways) > 1 else MORE_HELPS if True in ways else LESS_HELPS
+    return _(which, effects=listed(said), first=first, last=last)
 
 
 def _ends(low: float, high: float) -> str:
     from experiments.outcomes.wording import significant
 
-    return " to ".join(f"{'−' if value < 0 else ''}{significant(abs(value))}" for value in (low, high))
+    ends = [f"{'−' if value < 0 else ''}{significant(abs(value))}" for value in (low, high)]
+    return _("{low} to {high}", low=ends[0], high=ends[1])
 
 
 def where_found() -> str:
@@ -150,11 +163,15 @@ def where_found() -> str:
     from sim.words import counted, years_in_words
 
     found = held()
-    with_model = "" if found["model"] == MODEL else f", with model {found['model']} (this is model {MODEL})"
-    return (
-        f"Directions: each lever moved by itself in Granby for {years_in_words(found['months'])}, "
-        f"{counted(found['pairs'], 'pair', 'pairs')} of runs, 95 % intervals{with_model}."
+    how = _(
+        "Directions: each lever moved by itself in Granby for {years}, {pairs} of runs, 95 % intervals.",
+        years=years_in_words(found["months"]),
+        pairs=counted(found["pairs"], "pair", "pairs"),
     )
+    if found["model"] == MODEL:
+        return how
+    found_with = _("Found with model {model}; this is model {here}.", model=found["model"], here=MODEL)
+    return f"{how} {found_with}"
 
 
 def main() -> None:

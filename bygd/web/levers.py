@@ -15,6 +15,7 @@ from bygd.web.lever import Lever
 from bygd.web.lever_list import FUNDING, LASTING
 from bygd.web.lever_list import levers_of as listed
 from sim.codes import StreamState
+from sim.languages import _
 from sim.scenario import Scenario, load_scenario, with_overrides
 from sim.scenario.inheritance import packaged_scenarios
 from sim.scenario.paths import split
@@ -165,7 +166,7 @@ def funding_changes(value: float, town: Town, now: Scenario, handles: Handles) -
         return {}
     if key is None:
         given = len(handles.streams)
-        raise ScenarioError(f"all {given} grants of this run have been used: reset to begin again")
+        raise ScenarioError(_("all {grants} grants of this run have been used: reset to begin again", grants=given))
     if value == 0:
         return {f"funding.{key}.active": False}
     return {f"funding.{key}.active": True, f"funding.{key}.permanent": False, f"funding.{key}.months": round(value)}

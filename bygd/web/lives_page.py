@@ -15,6 +15,7 @@ from bygd.web.lives import NEWCOMERS, Gathering, LifeStory, resimulate, what_one
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.shown_months import AskMonths, use_shown_months
+from bygd.web.speaking import component
 from experiments.outcomes.wording import counted
 from experiments.report.tables import Table
 from sim.words import month_and_year
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 SENTENCE = "What happened to single people of this town, and why: their ties, work, coming and going."
 
 
-@solara.component
+@component
 def LivesPage(scenario: Scenario, seed: int, months: int, kept: dict[str, Any]) -> None:
     """``months``: how many have been simulated so far; 0 asks whether to simulate them all. ``kept``: what the session
     keeps of the page, as the person who is followed."""
@@ -71,7 +72,7 @@ def LivesPage(scenario: Scenario, seed: int, months: int, kept: dict[str, Any]) 
             Caveat("There is nobody to follow: no grown newcomer has come, and no grown local lives here.")
 
 
-@solara.component
+@component
 def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None]) -> None:
     """A person's number, or more of the sample."""
     wanted, set_wanted = solara.use_state(number or 1)
@@ -87,7 +88,7 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
             solara.Button("Only the sample", on_click=lambda: follow(0), text=True)
 
 
-@solara.component
+@component
 def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> None:
     """The lives to choose from."""
     solara.v.Html(
@@ -98,7 +99,7 @@ def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> No
     )
 
 
-@solara.component
+@component
 def Person(life: LifeStory, chosen: bool, choose: Callable[[], None]) -> None:
     """One of those to choose from."""
     words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
@@ -108,7 +109,7 @@ def Person(life: LifeStory, chosen: bool, choose: Callable[[], None]) -> None:
     solara.v.Html(tag="li", children=[button])
 
 
-@solara.component
+@component
 def OneLife(gathering: Gathering, life: LifeStory) -> None:
     """One person's story."""
     pictures = solara.use_memo(

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.languages import _
 from sim.version import is_fitted
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _drawing = threading.Lock()
 def fit_words() -> str:
     """How far the model agrees with evidence: the beginning of a sentence."""
     if is_fitted():
-        return "The model is fitted to published figures only in part"
-    return "The model as it is now is not fitted yet, only an earlier version of it in part"
+        return _("The model is fitted to published figures only in part")
+    return _("The model as it is now is not fitted yet, only an earlier version of it in part")
 
 
 def paragraphs(sentences: Iterable[str], kind: str = "") -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import solara
-
 from bygd.web import markup, money_figures, money_words
 from bygd.web.background import Teller
 from bygd.web.paying import Books, books_of
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.shown_months import AskMonths, use_shown_months
+from bygd.web.speaking import component
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -21,7 +20,7 @@ SENTENCE = (
 )
 
 
-@solara.component
+@component
 def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
     """``months``: how many have been simulated so far; 0 asks whether to simulate them all."""
     until, show_until = use_shown_months(scenario, seed, months)

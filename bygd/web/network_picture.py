@@ -17,6 +17,7 @@ from bygd.web.network import Shown
 from experiments.lives.words import club_words
 from experiments.report.svg import Point, color, path, picture, text
 from sim.codes import ClubType, Sex
+from sim.languages import N_, _, ngettext, pgettext
 from sim.scenario import Scenario
 from sim.town import Town
 from sim.words import counted
@@ -41,13 +42,13 @@ class TieLook(NamedTuple):
 
 LOCALS, INSIDE, ACROSS, MENTOR = range(4)
 TIES = (
-    TieLook("locals", "two locals", "sky", 0.45),
-    TieLook("inside", "two newcomers", "vermilion", 0.4),
-    TieLook("across", "newcomer and local", "ink", 0.6),
-    TieLook("mentor", "mentor and newcomer", "green", 1.0, "4 2"),
+    TieLook("locals", N_("two locals"), "sky", 0.45),
+    TieLook("inside", N_("two newcomers"), "vermilion", 0.4),
+    TieLook("across", N_("newcomer and local"), "ink", 0.6),
+    TieLook("mentor", N_("mentor and newcomer"), "green", 1.0, "4 2"),
 )
 """Kinds of tie in the order in which they are drawn, each with a colour of its own."""
-OTHERS = "other newcomers"
+OTHERS = N_("other newcomers")
 GROUPS = (
     ("vermilion", "triangle"),
     ("purple", "diamond"),
@@ -58,13 +59,13 @@ GROUPS = (
 )
 """Colour and shape of origin groups, in the order of the file; from the seventh on they begin again."""
 CLUB_WORDS: dict[int, str] = {
-    ClubType.SPORT: "sports club",
-    ClubType.VILLAGE: "village association",
-    ClubType.CULTURE: "culture club",
-    ClubType.CONGREGATION: "congregation",
-    ClubType.IMMIGRANT: "immigrants' association",
-    ClubType.AID: "aid organisation",
-    ClubType.POPUP: "pop-up network",
+    ClubType.SPORT: N_("sports club"),
+    ClubType.VILLAGE: N_("village association"),
+    ClubType.CULTURE: N_("culture club"),
+    ClubType.CONGREGATION: N_("congregation"),
+    ClubType.IMMIGRANT: N_("immigrants' association"),
+    ClubType.AID: N_("aid organisation"),
+    ClubType.POPUP: N_("pop-up network"),
 }
 
 
@@ -94,12 +95,20 @@ def in_words(shown: Shown) -> str:
     newcomers = int(shown.newcomer.sum())
     a, b = shown.edges[:, 0], shown.edges[:, 1]
     across = int((shown.newcomer[a] != shown.newcomer[b]).sum())
-    words = (
-        f"Network of {len(shown.row)} people, {newcomers} of them newcomers, with {len(shown.edges)} "
-        f"friendships; {across} of these join a newcomer and a local. {len(shown.club)} clubs"
+    words = _(
+        "Network of {people} people, {newcomers} of them newcomers, with {ties} friendships; {across} of these join a "
+        "newcomer and a local.",
+        people=len(shown.row),
+        newcomers=newcomers,
+        ties=len(shown.edges),
+        across=across,
     )
-    words += f", {int(shown.mentor.sum())} mentors" if shown.mentor.any() else ""
-    return words + (f", {', '.join(name for _, name in shown.coordinators)}." if shown.coordinators else ".")
+    besides = [ngettext("{number} club", "{number} clubs", len(shown.club), number=len(shown.club))]
+    if shown.mentor.any():
+        mentors = int(shown.mentor.sum())
+        besides.append(ngettext("{number} mentor", "{number} mentors", mentors, number=mentors))
+    besides += [name for __, name in shown.coordinators]
+    return f"{words} {', '.join(besides)}."
 
 
 def _memberships(shown: Shown, where: np.ndarray, clubs: np.ndarray) -> Iterator[str]:
@@ -251,16 +260,18 @@ def outline(x: float, y: float, shape: str, size: float) -> str:
 
 def group_names(scenario: Scenario) -> list[str]:
     """What groups are called, in the order of the file: locals, then newcomers by where they are from."""
-    return ["locals", *(f"newcomers from {origin.name or key}" for key, origin in scenario.origins.items())]
+    from_there = (_("newcomers from {origin}", origin=origin.name or key) for key, origin in scenario.origins.items())
+    return [pgettext("people", "locals"), *from_there]
 
 
 def filters(shown: Shown, scenario: Scenario) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be shown or not: (heading, [(class in the picture, words)])."""
     names = group_names(scenario)
-    people = [(f"o{each}", names[each] if each < len(names) else OTHERS) for each in (0, *_origins(shown))]
-    kinds = [(f"k-{look.name}", look.label) for look in TIES]
-    strengths = [(f"s-{stage}", words) for stage, words in enumerate(("casual friends", "friends", "close friends"), 1)]
-    return [("People", people), ("Ties", kinds), ("Strength", strengths)]
+    people = [(f"o{each}", names[each] if each < len(names) else _(OTHERS)) for each in (0, *_origins(shown))]
+    kinds = [(f"k-{look.name}", _(look.label)) for look in TIES]
+    stages = (_("casual friends"), _("friends"), _("close friends"))
+    strengths = [(f"s-{stage}", words) for stage, words in enumerate(stages, 1)]
+    return [(_("People"), people), (_("Ties"), kinds), (_("Strength"), strengths)]
 
 
 def _shapes(points: list[Point], shape: str, size: float, **style: object) -> str:
@@ -278,18 +289,24 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     def line(stroke: str, **style: object) -> str:
         return swatch(path([[(-7, 0), (7, 0)]], stroke=stroke, fill="none", **style))
 
-    entries = [(swatch(f'<circle r="4.5" fill="{color("blue")}"/>'), "locals", int((~shown.newcomer).sum()))]
+    entries = [
+        (
+            swatch(f'<circle r="4.5" fill="{color("blue")}"/>'),
+            pgettext("people", "locals"),
+            int((~shown.newcomer).sum()),
+        )
+    ]
     for origin in np.unique(shown.origin[shown.newcomer]).tolist():
         role, shape = group_look(int(origin))
-        name = names[origin] if origin < len(names) else OTHERS
+        name = names[origin] if origin < len(names) else _(OTHERS)
         number = int((shown.newcomer & (shown.origin == origin)).sum())
         entries.append((swatch(_shapes([(0, 0)], shape, 6, fill=color(role))), name, number))
     ring = f'<circle r="5" fill="none" stroke="{color("ink")}" stroke-width="2.4"/>'
-    entries.append((swatch(ring), "ringed: mentors among them", int(shown.mentor.sum())))
+    entries.append((swatch(ring), _("ringed: mentors among them"), int(shown.mentor.sum())))
     box = f'<rect x="-5" y="-5" width="10" height="10" fill="none" stroke="{color("ink")}" stroke-width="1.4"/>'
-    entries.append((swatch(box), "clubs", len(shown.club)))
+    entries.append((swatch(box), pgettext("legend", "clubs"), len(shown.club)))
     star = _shapes([(0, 0)], "star", 8, fill=color("orange"), stroke=color("ink"))
-    entries.append((swatch(star), "coordinators", len(shown.coordinators)))
+    entries.append((swatch(star), pgettext("legend", "coordinators"), len(shown.coordinators)))
     lines = [
         (
             line(
@@ -297,7 +314,7 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
                 stroke_width=2.4 if look.dashes else 2,
                 **({"stroke_dasharray": look.dashes} if look.dashes else {}),
             ),
-            look.label,
+            _(look.label),
         )
         for look in TIES
     ]
@@ -305,14 +322,16 @@ def legend(shown: Shown, scenario: Scenario, population: int) -> str:
     steps = "".join(
         path([[(-7, y), (7, y)]], stroke=color("muted"), fill="none", stroke_width=width) for y, width in widths
     )
-    lines.append((swatch(steps), "thicker: casual friend, friend, close friend"))
+    lines.append((swatch(steps), _("thicker: casual friend, friend, close friend")))
     items = [f"<li>{mark}{html.escape(name)} <b>{number}</b></li>" for mark, name, number in entries]
     items += [f"<li>{mark}{html.escape(name)}</li>" for mark, name in lines]
-    return (
-        f'<ul class="legend">{"".join(items)}</ul>'
-        f'<p class="note">{len(shown.row)} of {counted(population, "person", "people")}: newcomers, and those '
-        "reached over friendships from them; clubs with most members among them. Everybody keeps their place.</p>"
+    note = _(
+        "{shown} of {people}: newcomers, and those reached over friendships from them; clubs with most members among "
+        "them. Everybody keeps their place.",
+        shown=len(shown.row),
+        people=counted(population, "person", "people"),
     )
+    return f'<ul class="legend">{"".join(items)}</ul><p class="note">{html.escape(note)}</p>'
 
 
 __all__ = ["drawn", "filters", "group_look", "group_names", "in_words", "legend"]

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sim.languages import N_, _, localised, ngettext
 from sim.words import counted, listed
 
 if TYPE_CHECKING:
     from bygd.places.table import Municipality
     from sim.scenario import Scenario
 
+GRADES = {"measured": N_("{number} measured"), "converted": N_("{number} converted"), "assumed": N_("{number} assumed")}
+COUNTRY_NAMES = {"SE": N_("Sweden"), "NO": N_("Norway"), "DK": N_("Denmark"), "FI": N_("Finland"), "IS": N_("Iceland")}
 MOST = 12
 """Places shown of those that fit."""
-TYPED = "a real municipality"
+TYPED = N_("a real municipality")
 """Where the words of a refusal say what is wrong: the field's label."""
 
 
@@ -50,7 +53,7 @@ def official(said: str) -> Official:
         place = find(load_table(), said)
         made = scenario_text(load_table(), Asked(place=said))
     except ScenarioError as error:
-        raise ScenarioError(*(replace(one, file=TYPED) for one in error.problems)) from None
+        raise ScenarioError(*(replace(one, file=_(TYPED)) for one in error.problems)) from None
     scenario = brought(made.what, made.text)
     name = place.id if isinstance(place, Municipality) else f"{place.within.id}/{place.name}"
     return Official(name, made.what, scenario, made.text, known_words(made.text), tuple(made.warnings))
@@ -61,10 +64,12 @@ def known_words(text: str) -> str:
     from bygd.places.writing import counts
 
     known = counts(text)
-    each = listed([f"{number} {'is' if number == 1 else 'are'} {grade}" for grade, number in known.items()])
-    return (
-        f"Of {counted(sum(known.values()), 'figure', 'figures')}, {each}. Measured: as an office published it; "
-        "converted: computed from what is published; assumed: what is usual for places of its class or its country."
+    graded = [_(GRADES[grade], number=number) for grade, number in known.items() if grade in GRADES]
+    return _(
+        "Of {figures}, {each}. Measured: as an office published it; converted: computed from what is published; "
+        "assumed: what is usual for places of its class or its country.",
+        figures=counted(sum(known.values()), "figure", "figures"),
+        each=listed(graded),
     )
 
 
@@ -85,11 +90,21 @@ def suggestions(typed: str, most: int = MOST) -> tuple[list[tuple[str, str]], st
         elif any(wanted in name for name in names):
             found.append((2, row))
     found.sort(key=lambda one: (one[0], -one[1].population))
-    shown = [(row.id, _shown(row, wanted)) for _, row in found[:most]]
+    shown = [(row.id, _shown(row, wanted)) for __, row in found[:most]]
     if not shown:
-        return [], f"No municipality is called {typed.strip()!r}; press Enter to look among settlements too."
-    more = f", the first {len(shown)} shown: type on" if len(found) > most else ""
-    return shown, f"{counted(len(found), 'place fits', 'places fit')}{more}."
+        return [], _(
+            "No municipality is called {name!r}; press Enter to look among settlements too.", name=typed.strip()
+        )
+    number = len(found)
+    if number > most:
+        return shown, ngettext(
+            "{number} place fits, the first {shown} shown: type on.",
+            "{number} places fit, the first {shown} shown: type on.",
+            number,
+            number=localised(f"{number:,}"),
+            shown=len(shown),
+        )
+    return shown, ngettext("{number} place fits.", "{number} places fit.", number, number=number)
 
 
 @cache
@@ -117,8 +132,9 @@ def _shown(row: Municipality, wanted: str) -> str:
     own, *others = names_of(row)
     also = "".join(f" · {name}" for name in others if name != own)
     seat = wanted in folded(row.coord_place) and not any(wanted in folded(name) for name in (own, *others))
-    also += f" (seat {row.coord_place})" if seat else ""
-    return f"{own}{also}, {LANDS[row.land]}, {counted(row.population, 'inhabitant', 'inhabitants')}"
+    also += " " + _("(seat {place})", place=row.coord_place) if seat else ""
+    land = _(COUNTRY_NAMES.get(row.land, LANDS[row.land]))
+    return f"{own}{also}, {land}, {counted(row.population, 'inhabitant', 'inhabitants')}"
 
 
 __all__ = ["MOST", "Official", "known_words", "official", "suggestions"]

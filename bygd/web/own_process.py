@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.web.background import Refused, Teller
 from bygd.web.turns import TURNS
+from sim.languages import _, in_language, language
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _in_own_process(name: str, carry: Carry, asked: Any, months: int, folder: Pa
 
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    packed = pickle.dumps((carry, asked, months))
+    packed = pickle.dumps((carry, asked, months, language()))
     process = context.Process(target=_carry_out, name=name, args=(packed, str(folder), theirs))
     with deaf_to_ctrl_c():
         process.start()
@@ -89,7 +90,7 @@ def _in_own_process(name: str, carry: Carry, asked: Any, months: int, folder: Pa
 
 
 def _listen(process: Any, pipe: Connection, teller: Teller) -> Any:
-    share, words, began, stage = 0.0, "getting ready", 0.0, ""
+    share, words, began, stage = 0.0, _("getting ready"), 0.0, ""
     while True:
         teller(share, words)
         try:
@@ -100,8 +101,10 @@ def _listen(process: Any, pipe: Connection, teller: Teller) -> Any:
             kind, message = pipe.recv()
         except (EOFError, OSError):
             raise Refused(
-                "The process that was working died (out of memory?). Fewer runs at once, or a smaller region, need "
-                "less."
+                _(
+                    "The process that was working died (out of memory?). Fewer runs at once, or a smaller region, need "
+                    "less."
+                )
             ) from None
         if kind == "runs":
             named, done, runs, part = message
@@ -121,11 +124,13 @@ def _progress(stage: str, done: int, runs: int, part: float, began: float) -> st
     from bygd.web.comparison_setup import duration_words
 
     if not part:
-        return "starting the workers"
-    text = f"{f'{stage}: ' if stage else ''}{done} of {counted(runs, 'run', 'runs')} done"
+        return _("starting the workers")
+    text = _("{done} of {runs} done", done=done, runs=counted(runs, "run", "runs"))
+    text = f"{stage}: {text}" if stage else text
     spent = time.monotonic() - began
     if spent > 1 and part > 0.1:
-        text += f", {duration_words(spent * (1 - part) / part)} left"
+        left = duration_words(spent * (1 - part) / part)
+        return _("{progress}, {duration} left", progress=text, duration=left)
     return text
 
 
@@ -156,8 +161,9 @@ def _carry_out(packed: bytes, folder: str, pipe: Connection) -> None:
     signal.signal(signal.SIGTERM, leave)
     enter_helper()
     try:
-        carry, asked, months = pickle.loads(packed)
-        pipe.send(("done", carry(asked, Path(folder), News(pipe, months))))
+        carry, asked, months, code = pickle.loads(packed)
+        with in_language(code):
+            pipe.send(("done", carry(asked, Path(folder), News(pipe, months))))
     except (BrokenPipeError, EOFError):
         pass  # nobody is listening any more
     except Exception as error:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from sim.languages import N_
+
 PAGES = {
-    "town": "Town",
-    "compare": "Compare",
-    "lives": "Lives",
-    "money": "Money",
-    "checklist": "Checklist",
-    "advise": "Advise",
-    "gallery": "Gallery",
+    "town": N_("Town"),
+    "compare": N_("Compare"),
+    "lives": N_("Lives"),
+    "money": N_("Money"),
+    "checklist": N_("Checklist"),
+    "advise": N_("Advise"),
+    "gallery": N_("Gallery"),
 }
 """In the order of the navigation."""
 

@@ -9,6 +9,8 @@ import solara
 
 from bygd.web import markup
 from bygd.web.background import IDLE, Background, Standing, Teller
+from bygd.web.speaking import component
+from sim.languages import _, percent_sign
 
 T = TypeVar("T")
 
@@ -50,7 +52,7 @@ def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[An
     return Work(standing, cancel, lambda: set_turn(turn + 1))
 
 
-@solara.component
+@component
 def Frame(title: str, sentence: str, children: Sequence[Any] = ()) -> None:
     """A page: its style, its name and, in one sentence, what one sees."""
     solara.Style(markup.style())
@@ -66,19 +68,19 @@ def Frame(title: str, sentence: str, children: Sequence[Any] = ()) -> None:
     )
 
 
-@solara.component
+@component
 def Folded(summary: str, children: Sequence[Any] = ()) -> None:
     """What most do not need, behind a line that opens it."""
     solara.v.Html(tag="details", children=[solara.v.Html(tag="summary", children=[summary]), *children])
 
 
-@solara.component
+@component
 def Words(html: str, kind: str = "") -> None:
     """Markup of our own making (see :mod:`bygd.web.markup`)."""
     solara.HTML(tag="div", unsafe_innerHTML=html, classes=[kind] if kind else [])
 
 
-@solara.component
+@component
 def Caveat(text: str, *, error: bool = False) -> None:
     """Something to be read first; ``error``: something that went wrong, said at once by screen readers."""
     solara.v.Html(
@@ -89,7 +91,7 @@ def Caveat(text: str, *, error: bool = False) -> None:
     )
 
 
-@solara.component
+@component
 def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
     """How far work is, with a button that stops it; nothing while there is none.
 
@@ -99,9 +101,9 @@ def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
     if standing.state == "failed":
         Caveat(standing.error, error=True)
     if standing.state == "cancelled":
-        Caveat("Cancelled: nothing was kept.")
+        Caveat(_("Cancelled: nothing was kept."))
     if again and standing.state in ("failed", "cancelled"):
-        solara.Button("Try again", on_click=work.again, outlined=True)
+        solara.Button(_("Try again"), on_click=work.again, outlined=True)
     if not standing.running:
         return
     with solara.Div(classes=["under-way"]):
@@ -117,9 +119,16 @@ def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
             tag="p",
             class_="note",
             attributes={"role": "status"},
-            children=[f"{what}: {standing.words or 'beginning'} ({100 * standing.share:.0f} %)"],
+            children=[
+                _(
+                    "{what}: {doing} ({share})",
+                    what=what,
+                    doing=standing.words or _("beginning"),
+                    share=percent_sign(f"{100 * standing.share:.0f}"),
+                )
+            ],
         )
-        solara.Button("Cancel", on_click=work.cancel, outlined=True)
+        solara.Button(_("Cancel"), on_click=work.cancel, outlined=True)
 
 
 __all__ = ["Caveat", "Folded", "Frame", "UnderWay", "Words", "Work", "use_background"]

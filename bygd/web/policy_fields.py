@@ -16,6 +16,8 @@ from bygd.web.parts.lines import Lines
 from bygd.web.parts.vue import Choose, LeverInput, TextField, WholeNumber
 from bygd.web.pieces import Caveat, Folded, Words
 from bygd.web.policies import Policy
+from bygd.web.speaking import component
+from sim.languages import _
 from sim.scenario import ScenarioError
 from sim.words import month_and_year
 
@@ -32,7 +34,7 @@ THREE = 3
 NEVER = 1e9
 
 
-@solara.component
+@component
 def PolicyFields(policy: Policy, base: str, place: int, controls: Scenario, put: Callable[[Policy], None]) -> None:
     """``place``: of the policy among all; ``put``: takes it as it is to be."""
     side = chr(ord("b") + place)
@@ -54,7 +56,7 @@ def PolicyFields(policy: Policy, base: str, place: int, controls: Scenario, put:
         MovedLevers(policy, base, side, controls, put)
 
 
-@solara.component
+@component
 def MovedLevers(policy: Policy, base: str, side: str, controls: Scenario, put: Callable[[Policy], None]) -> None:
     """The levers, from which month they act, and a field for everything else."""
 
@@ -91,10 +93,10 @@ def MovedLevers(policy: Policy, base: str, side: str, controls: Scenario, put: C
     def lever_input(lever: Lever, at_first: float, help_: str) -> Any:
         return LeverInput(
             name=f"{side}-{lever.key}",
-            label=lever.label,
-            help=help_,
-            about=["An assumption of the model, not a policy."] if lever.assumed else [],
-            unit=lever.unit,
+            label=_(lever.label),
+            help=_(help_),
+            about=[_("An assumption of the model, not a policy.")] if lever.assumed else [],
+            unit=lever.said_unit,
             stops=list(lever.stops((at_first, values.get(lever.key, at_first)))),
             scale=lever.scale,
             value=values.get(lever.key, at_first),
@@ -102,6 +104,7 @@ def MovedLevers(policy: Policy, base: str, side: str, controls: Scenario, put: C
             endless=LASTING if lever.key == FUNDING else NEVER,
             echo=pressed.get(lever.key, 0),
             disabled=False,
+            words=lever.input_words(),
             event_moved=partial(move, lever.key),
         ).key(f"{side}-{base}-{lever.key}")
 

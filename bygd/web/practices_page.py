@@ -8,6 +8,7 @@ from bygd.practices.gallery import Full, full, gallery
 from bygd.web import markup
 from bygd.web.parts.vue import Choose, Find
 from bygd.web.pieces import Caveat, Frame, Words
+from bygd.web.speaking import component
 from sim.scenario import ScenarioError
 from sim.words import counted
 
@@ -20,7 +21,7 @@ MOST = 12
 """Cards offered while somebody types."""
 
 
-@solara.component
+@component
 def PracticesPage() -> None:
     """Nothing is simulated here: the figures come with bygd."""
     every = gallery()

@@ -13,6 +13,7 @@ from experiments.figures.map_layout import SIDES, Box, Room, left_out, neighbour
 from experiments.outcomes.wording import counted
 from experiments.report.svg import color, path, picture, text
 from sim.codes import NOBODY, Flow, Service
+from sim.languages import N_, SOURCE, _, localised, ngettext, percent_sign, pgettext
 from sim.town import Town, Used
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from bygd.web.session import Session
 
 WIDTH, HEIGHT, MARGIN = 640.0, 400.0, 60.0
+KEY = N_(
+    "Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; filled middle: newcomers; lines: "
+    "minutes by car."
+)
 LARGEST = 44.0
 """Radius of the circle of the largest place."""
 SMALLEST = 7.0
@@ -65,19 +70,33 @@ def real_map(geo: Geography, keys: list[str], places: list[Settlement]) -> str:
     from bygd.maps.live import Lived, region_svg
 
     lived = [
-        Lived(
-            key,
-            [place.name, f"{place.population:,} ({signed(place.change)})"],
-            f"{place.name}: {counted(place.population, 'inhabitant', 'inhabitants')}, {signed(place.change)} since the "
-            f"start, {counted(place.newcomers, 'newcomer', 'newcomers')}",
-            place.change,
-        )
+        Lived(key, [place.name, beneath(place)], in_words(place), place.change)
         for key, place in zip(keys, places, strict=True)
     ]
     sources = "; ".join(geo.sources)
-    rough = " Outlines are approximate: cells around the seats." if geo.approximate else ""
-    note = f"Colour: change of the population since the start.{rough} {sources[:1].upper()}{sources[1:]}."
-    return region_svg(geo, lived, description_of(places)) + f'<p class="note">{html.escape(note)}</p>'
+    parts = [_("Colour: change of the population since the start.")]
+    if geo.approximate:
+        parts.append(_("Outlines are approximate: cells around the seats."))
+    note = html.escape(" ".join(parts))
+    credit = html.escape(f"{sources[:1].upper()}{sources[1:]}.")
+    drawn = region_svg(geo, lived, description_of(places))
+    return f'{drawn}<p class="note">{note} <span lang="{SOURCE}">{credit}</span></p>'
+
+
+def beneath(place: Settlement) -> str:
+    """What stands beneath a name: inhabitants, and how many more or fewer than at the start."""
+    return f"{localised(f'{place.population:,}')} ({signed(place.change)})"
+
+
+def in_words(place: Settlement) -> str:
+    """A place in a line."""
+    return _(
+        "{place}: {inhabitants}, {change} since the start, {newcomers}",
+        place=place.name,
+        inhabitants=counted(place.population, "inhabitant", "inhabitants"),
+        change=signed(place.change),
+        newcomers=counted(place.newcomers, "newcomer", "newcomers"),
+    )
 
 
 def settlements(town: Town, first: Any) -> list[Settlement]:
@@ -123,21 +142,22 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
     largest = max(p.population for p in places) or 1
     wanted = [max(SMALLEST, LARGEST * math.sqrt(p.population / largest)) for p in places]
     room = Room(np.asarray(at), radii(np.asarray(at), wanted, WIDTH * HEIGHT), Box(0.0, 0.0, WIDTH, HEIGHT))
-    lines = [[p.name, f"{p.population:,} ({signed(p.change)})"] for p in places]
+    lines = [[p.name, beneath(p)] for p in places]
     numbers = [2, 1] if len(places) <= MOST_COUNTED else [1]
     sizes = [[(max(map(width_of, each[:rows])), LINE * rows) for rows in numbers] for each in lines]
-    labels = room.names(sizes, [p.population for p in places], lambda _: BELOW_FIRST, gap=4)
+    labels = room.names(sizes, [p.population for p in places], lambda __: BELOW_FIRST, gap=4)
     inside, written = [], []
     for a, b, minutes in roads:
         inside.append(path([[at[a], at[b]]], stroke=color("shade"), stroke_width=1.4, fill="none"))
         middle = ((at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1]) / 2)
-        minutes_text, half = f"{minutes:.0f} min", width_of(f"{minutes:.0f} min") / 2
+        minutes_text = _("{minutes} min", minutes=f"{minutes:.0f}")
+        half = width_of(minutes_text) / 2
         if room.take(Box(middle[0] - half, middle[1] - LINE, middle[0] + half, middle[1])):
             written.append(text(middle[0], middle[1] - 3, minutes_text, class_="tick", text_anchor="middle"))
     for place, (px, py), radius, each, label in zip(places, at, room.radius, lines, labels, strict=True):
         share = place.newcomers / max(1, place.population)
         role = "blue" if place.change > NO_CHANGE else "vermilion" if place.change < -NO_CHANGE else "shade"
-        hover = f"{place.name}: {counted(place.population, 'inhabitant', 'inhabitants')}, {signed(place.change)}"
+        hover = in_words(place)
         inside.append(
             f'<g><title>{html.escape(hover)}</title><circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" '
             f'fill="{color(role)}" fill-opacity="0.35" stroke="{color("ink")}"/><circle cx="{px:.1f}" '
@@ -155,20 +175,13 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
                 for row, line in enumerate(each[: numbers[label.wording]])
             ]
     inside += written
-    key = (
-        '<p class="note">Size of a circle: inhabitants; blue: grown, orange-red: shrunk since the start; '
-        f"filled middle: newcomers; lines: minutes by car.{unnamed(left_out(labels), len(places))}</p>"
-    )
+    key = f'<p class="note">{html.escape(" ".join(filter(None, (_(KEY), unnamed(left_out(labels), len(places))))))}</p>'
     return picture(WIDTH, HEIGHT, inside, description_of(places), "picture map") + key
 
 
 def description_of(places: list[Settlement]) -> str:
     """The map in words."""
-    return "Map of the region. " + "; ".join(
-        f"{p.name}: {counted(p.population, 'inhabitant', 'inhabitants')}, {signed(p.change)} since the start, "
-        f"{counted(p.newcomers, 'newcomer', 'newcomers')}"
-        for p in places
-    )
+    return " ".join([_("Map of the region."), "; ".join(in_words(place) for place in places)])
 
 
 def width_of(words: str) -> float:
@@ -178,18 +191,18 @@ def width_of(words: str) -> float:
 
 def unnamed(missing: int, places: int) -> str:
     """What the key says of names that have no room."""
-    return (
-        (
-            f" No room for {missing:,} of the {places:,} names: larger places are named first, the others "
-            "when the pointer rests on them."
-        )
-        if missing
-        else ""
+    if not missing:
+        return ""
+    return _(
+        "No room for {missing} of the {places} names: larger places are named first, the others when the pointer rests "
+        "on them.",
+        missing=localised(f"{missing:,}"),
+        places=localised(f"{places:,}"),
     )
 
 
 def signed(share: float) -> str:
-    return f"{round(100 * share, 1) + 0.0:+.1f} %".replace("-", "−")  # no minus sign before zero
+    return percent_sign(localised(f"{round(100 * share, 1) + 0.0:+.1f}")).replace("-", "−")  # no minus sign before zero
 
 
 def figures_of(session: Session) -> str:
@@ -208,19 +221,30 @@ def figures_of(session: Session) -> str:
     running = int((posts.stream != NOBODY).sum())
     came, left = int(flows[Flow.ARRIVALS]), int(flows[Flow.DEPARTURES_NEWCOMERS])
     born, died = int(flows[Flow.BIRTHS]), int(flows[Flow.DEATHS])
-    change = f"{signed(population / first - 1)} since the start" if first else ""
+    change = _("{change} since the start", change=signed(population / first - 1)) if first else ""
     rows = [
-        ("Inhabitants", f"{population:,}", change),
+        (_("Inhabitants"), localised(f"{population:,}"), change),
         (
-            "This month",
-            f"{counted(came, 'newcomer', 'newcomers')} came",
-            f"{left} left; {counted(born, 'birth', 'births')}, {counted(died, 'death', 'deaths')}",
+            _("This month"),
+            ngettext("{number} newcomer came", "{number} newcomers came", came, number=came),
+            _(
+                "{left} left; {births}, {deaths}",
+                left=left,
+                births=ngettext("{number} birth", "{number} births", born, number=born),
+                deaths=ngettext("{number} death", "{number} deaths", died, number=died),
+            ),
         ),
-        ("Homes that stand empty", f"{vacant:,}", f"of {homes:,}"),
-        ("In programmes", f"{taking}", f"take part, {waiting} wait"),
-        ("Coordinators at work", f"{held}", f"of {counted(running, 'post', 'posts')} that somebody pays"),
-        ("Money spent so far", f"{float(state.streams.spent.sum()) / 1e6:,.2f}", "million SEK"),
-        ("Open", *services(town)),
+        (_("Homes that stand empty"), localised(f"{vacant:,}"), _("of {total}", total=localised(f"{homes:,}"))),
+        (_("In programmes"), f"{taking}", _("take part, {waiting} wait", waiting=waiting)),
+        (
+            _("Coordinators at work"),
+            f"{held}",
+            ngettext(
+                "of {posts} post that somebody pays", "of {posts} posts that somebody pays", running, posts=running
+            ),
+        ),
+        (_("Money spent so far"), localised(f"{float(state.streams.spent.sum()) / 1e6:,.2f}"), _("million SEK")),
+        (pgettext("services", "Open"), *services(town)),
     ]
     items = "".join(
         f"<div><dt>{html.escape(name)}</dt><dd><b>{html.escape(value)}</b> {html.escape(more)}</dd></div>"
@@ -232,15 +256,21 @@ def figures_of(session: Session) -> str:
 def services(town: Town) -> tuple[str, str]:
     """Schools, shops and health centres that are open, over the places."""
     is_open = town.state.places.service_open.sum(axis=0)
-    words = ("school", "shop", "health centre")
+    words = (_("school"), _("shop"), _("health centre"))
     if len(town.scenario.places) == 1:
         there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
         missing = [word for word in words if word not in there]
-        return ", ".join(there) or "nothing", f"missing: {', '.join(missing)}" if missing else ""
-    listed = ", ".join(
-        f"{counted(int(is_open[service]), word, f'{word}s')}" for word, service in zip(words, Service, strict=True)
+        return (
+            ", ".join(there) or pgettext("services", "nothing"),
+            _("missing: {services}", services=", ".join(missing)) if missing else "",
+        )
+    schools, shops, centres = (int(is_open[service]) for service in Service)
+    every = (
+        ngettext("{number} school", "{number} schools", schools, number=schools),
+        ngettext("{number} shop", "{number} shops", shops, number=shops),
+        ngettext("{number} health centre", "{number} health centres", centres, number=centres),
     )
-    return listed, f"in {len(town.scenario.places)} places"
+    return ", ".join(every), _("in {places} places", places=len(town.scenario.places))
 
 
 __all__ = ["figures_of", "map_of", "real_map", "region_or_figures", "settlements"]

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bygd.web.background import IDLE, Background, Standing, Teller
+from sim.languages import SOURCE, in_language
 
 KEPT = 12
 """Answers kept of a session; the oldest go first, with their files."""
@@ -69,6 +70,8 @@ class Results:
         self.kept = kept
         self._held: list[Entry] = []
         self._number = 0
+        self.language = SOURCE
+        """Of answers yet to come."""
         self._lock = threading.Lock()
         self._listening: dict[object, Callable[[], None]] = {}
 
@@ -92,7 +95,8 @@ class Results:
             entry.standing = standing
             self._tell()
 
-        entry.job = Background(lambda teller: work(teller, entry.path), changed)
+        with in_language(self.language):
+            entry.job = Background(lambda teller: work(teller, entry.path), changed)
         entry.job.start()
         return entry
 

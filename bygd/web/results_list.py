@@ -12,13 +12,15 @@ from bygd.web.background import Standing
 from bygd.web.comparison_setup import duration_words
 from bygd.web.pieces import UnderWay, Words, Work
 from bygd.web.results import Entry, Results
+from bygd.web.speaking import component
+from sim.languages import N_, _
 
-EARLIER = "Answers an earlier question: what is set above has changed since."
+EARLIER = N_("Answers an earlier question: what is set above has changed since.")
 
 
 def use_results(results: Results) -> None:
     """Draw the component again whenever an answer changes."""
-    _, set_turn = solara.use_state(0)
+    __, set_turn = solara.use_state(0)
 
     def listen() -> Callable[[], None]:
         return results.listen(lambda: set_turn(lambda turn: turn + 1))
@@ -26,7 +28,7 @@ def use_results(results: Results) -> None:
     solara.use_effect(listen, [id(results)])
 
 
-@solara.component
+@component
 def ResultsList(results: Results, kind: str, now: Hashable, what: str, draw: Callable[[Entry], Any]) -> None:
     """Questions of ``kind``, the latest first and open; grey where they are not the question ``now``. ``what``: what is
     being done, in a word; ``draw``: draws an answer."""
@@ -37,7 +39,7 @@ def ResultsList(results: Results, kind: str, now: Hashable, what: str, draw: Cal
         ResultEntry(results, entry, entry.standing, stale, what, draw, opened=place == 0).key(f"entry-{entry.number}")
 
 
-@solara.component
+@component
 def ResultEntry(
     results: Results,
     entry: Entry,
@@ -50,25 +52,27 @@ def ResultEntry(
 ) -> None:
     """One of them. ``standing`` is its own, given apart: an entry that has changed is still the same entry."""
     question = entry.question
+    about = {"number": entry.number, "question": question.title, "time": entry.when}
     if standing.running:
         work: Work[Any] = Work(standing, lambda: results.cancel(entry.number), lambda: None)
         with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
-            solara.v.Html(tag="p", children=[f"{entry.number}. {question.title}, asked {entry.when}"])
+            solara.v.Html(tag="p", children=[_("{number}. {question}, asked {time}", **about)])
             UnderWay(work, what, again=False)
         return
     if standing.value is None:
         with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
             UnderWay(Work(standing, lambda: None, lambda: None), what, again=False)
-            solara.Button("Take out of the list", on_click=lambda: results.forget(entry.number), outlined=True)
+            solara.Button(_("Take out of the list"), on_click=lambda: results.forget(entry.number), outlined=True)
         return
-    took = duration_words(entry.seconds).removeprefix("about ")
-    said = f"{entry.number}. {question.title}, asked {entry.when}, took {took}"
+    said = _(
+        "{number}. {question}, asked {time}; this took {duration}", **about, duration=duration_words(entry.seconds)
+    )
     attributes: dict[str, Any] = {"open": ""} if opened else {}
     with solara.v.Html(tag="details", class_="result stale" if stale else "result", attributes=attributes):
-        solara.v.Html(tag="summary", children=[f"{said}. {EARLIER}" if stale else said])
+        solara.v.Html(tag="summary", children=[f"{said}. {_(EARLIER)}" if stale else said])
         Words(markup.bullets(question.lines), "asked")
         draw(entry)
-        solara.Button("Take out of the list", on_click=lambda: results.forget(entry.number), outlined=True)
+        solara.Button(_("Take out of the list"), on_click=lambda: results.forget(entry.number), outlined=True)
 
 
 __all__ = ["EARLIER", "ResultsList", "use_results"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sim.languages import _, localised, pgettext
 from sim.measures.catalogue import pictured
 from sim.measures.counting import observed
 from sim.measures.measure import Measure as Row
@@ -29,16 +30,17 @@ class Measure:
         """A recorded value as people read it."""
         if value != value:
             return "–"
-        return f"{value * self.scale:,.{self.decimals}f}"
+        return localised(f"{value * self.scale:,.{self.decimals}f}")
 
 
 def shown_as(row: Row) -> Measure:
-    """How a row of the catalogue is shown on the live page."""
+    """How a row of the catalogue is shown on the live page, in the language in force."""
     unit = "thousand SEK" if row.form == "money" else row.unit_of_hundred.partition(" (")[0]
+    unit = f"{unit} a month" if row.adds_up else unit
     return Measure(
         row.key,
-        row.short or row.label,
-        f"{unit} a month" if row.adds_up else unit,
+        _(row.short or row.label),
+        pgettext("unit", unit),
         SCALES.get(row.form, 1.0),
         1 if row.form == "level" else 0,
         row.color,

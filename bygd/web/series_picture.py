@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from bygd.web.series import Measure, Series, measures
 from bygd.web.session import Mark
 from experiments.report.svg import color, path, picture, text
+from sim.languages import N_, _, localised
 from sim.scenario.months import parse_month, write_month
 from sim.words import counted, written
 
@@ -18,9 +19,9 @@ TICKS = 3
 DIGIT, GAP = 9.0, 4.0
 """Width of a digit of a mark's number, and between two numbers at least."""
 BETTER = {
-    "more": '<span class="better">▲ More is better.</span>',
-    "less": '<span class="better">▼ Less is better.</span>',
-    "": '<span class="better">Which way is better is for you to say.</span>',
+    "more": N_("▲ More is better."),
+    "less": N_("▼ Less is better."),
+    "": N_("Which way is better is for you to say."),
 }
 LEAST_SPREAD = 0.1
 """An axis covers at least this share of its values."""
@@ -28,13 +29,14 @@ LEAST_SPREAD = 0.1
 
 def cards(series: Series, baseline: Series, marks: Sequence[Mark], months: int, start: str) -> str:
     """All measures as small pictures with their present value in words, and the levers moved (HTML)."""
+    moved = _("Levers moved")
     return (
         '<div class="series">'
         + "".join(
             card(measure, series.of(measure.key), baseline.of(measure.key), marks, months, start)
             for measure in measures()
         )
-        + f'<section class="card"><h3>Levers moved</h3>{marks_in_words(marks, start)}</section></div>'
+        + f'<section class="card"><h3>{html.escape(moved)}</h3>{marks_in_words(marks, start)}</section></div>'
     )
 
 
@@ -42,11 +44,14 @@ def card(
     measure: Measure, run: Sequence[float], alone: Sequence[float], marks: Sequence[Mark], months: int, start: str
 ) -> str:
     now = measure.shown(run[-1]) if run else "–"
-    beside = f'<span class="alone">left alone {measure.shown(alone[-1])}</span>' if alone else ""
+    left = _("left alone {value}", value=measure.shown(alone[-1])) if alone else ""
+    beside = f'<span class="alone">{html.escape(left)}</span>' if alone else ""
+    sentence = html.escape(in_words(measure, run, alone, start))
+    better = f'<span class="better">{html.escape(_(BETTER[measure.better]))}</span>'
     return (
         f'<section class="card" data-measure="{measure.key}"><h3>{html.escape(measure.title)}</h3>'
         f"<p><b>{now}</b> {beside}</p>"
-        f'<p class="sentence">{html.escape(in_words(measure, run, alone, start))}. {BETTER[measure.better]}</p>'
+        f'<p class="sentence">{sentence}. {better}</p>'
         f"{drawn(measure, run, alone, marks, months, start)}</section>"
     )
 
@@ -120,12 +125,22 @@ def drawn(
 def in_words(measure: Measure, run: Sequence[float], alone: Sequence[float], start: str) -> str:
     """A measure in a sentence."""
     if not run:
-        return f"{measure.title}: nothing yet"
-    words = (
-        f"{measure.title}: {measure.shown(run[0])} {measure.unit} at the start ({start}), "
-        f"{measure.shown(run[-1])} after {counted(len(run) - 1, 'month', 'months')}"
+        return _("{measure}: nothing yet", measure=measure.title)
+    said: dict[str, object] = {
+        "measure": measure.title,
+        "first": measure.shown(run[0]),
+        "unit": measure.unit,
+        "start": start,
+        "last": measure.shown(run[-1]),
+        "months": counted(len(run) - 1, "month", "months"),
+    }
+    if not alone:
+        return _("{measure}: {first} {unit} at the start ({start}), {last} after {months}", **said)
+    return _(
+        "{measure}: {first} {unit} at the start ({start}), {last} after {months}, {alone} with the levers left alone",
+        **said,
+        alone=measure.shown(alone[-1]),
     )
-    return words + (f", {measure.shown(alone[-1])} with the levers left alone" if alone else "")
 
 
 def extent(values: Sequence[float]) -> tuple[float, float, float]:
@@ -152,7 +167,7 @@ def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
     for index in range(round((high - low) / step) + 1):
         value = low + index * step
         yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8, fill="none")
-        yield text(LEFT - 4, y(value) + 5, f"{value:,.{decimals}f}", class_="tick", text_anchor="end")
+        yield text(LEFT - 4, y(value) + 5, localised(f"{value:,.{decimals}f}"), class_="tick", text_anchor="end")
 
 
 def _years(months: int, start: str, x: object) -> Iterator[str]:
@@ -177,15 +192,14 @@ def marks_in_words(marks: Sequence[Mark], start: str) -> str:
     """The levers moved, numbered as in the pictures, as a list in HTML."""
     months = sorted({mark.month for mark in marks})
     if not months:
-        return (
-            '<p class="note">None yet. Once one is, a dashed line shows the same town with the same '
-            "random draws, left alone.</p>"
-        )
+        none = _("None yet. Once one is, a dashed line shows the same town with the same random draws, left alone.")
+        return f'<p class="note">{html.escape(none)}</p>'
     items = []
     for month in months:
         words = "; ".join(html.escape(mark.words) for mark in marks if mark.month == month)
         items.append(f"<li><b>{write_month(parse_month(start) + month)}</b> {words}</li>")
-    return f'<ol class="marks" aria-label="Levers moved">{"".join(items)}</ol>'
+    label = html.escape(_("Levers moved"))
+    return f'<ol class="marks" aria-label="{label}">{"".join(items)}</ol>'
 
 
 __all__ = ["card", "cards", "drawn", "extent", "in_words", "marks_in_words"]

@@ -7,7 +7,7 @@ Knows nothing of Solara. Not safe for several threads at once: one worker owns i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bygd.web.kept_regions import region_of
 from bygd.web.lever_costs import cost_in_words
@@ -16,6 +16,7 @@ from bygd.web.moves import Move
 from bygd.web.replacements import Replacements
 from bygd.web.series import Series, observed
 from sim import history
+from sim.languages import _, language
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.paths import near
 from sim.schedule import month as live_a_month
@@ -44,10 +45,10 @@ class Session:
     Raises :class:`~sim.scenario.ScenarioError` for a region that cannot be built.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, *, built: Callable[[float], None] = lambda _: None) -> None:
+    def __init__(self, scenario: Scenario, seed: int, *, built: Callable[[float], None] = lambda share: None) -> None:
         self.begin(scenario, seed, built=built)
 
-    def begin(self, scenario: Scenario, seed: int, *, built: Callable[[float], None] = lambda _: None) -> None:
+    def begin(self, scenario: Scenario, seed: int, *, built: Callable[[float], None] = lambda share: None) -> None:
         """Watch another scenario, or the same with another seed. When it cannot be, the present run stays. ``built``
         is told how much of it is built [0-1]; what it raises stops the building."""
         prepared, handles = with_handles(scenario)
@@ -74,7 +75,7 @@ class Session:
         self.first_population = town.state.places.population.copy()
         """Inhabitants of each place before the first month (P,)."""
 
-    def reset(self, *, built: Callable[[float], None] = lambda _: None) -> None:
+    def reset(self, *, built: Callable[[float], None] = lambda share: None) -> None:
         """The same scenario and seed from the start, every lever where the scenario has it."""
         self.begin(self.chosen, self.seed, built=built)
 
@@ -121,7 +122,7 @@ class Session:
     def costs(self) -> dict[str, str]:
         """What each lever costs in a year, in words, by key: as counted when it or another was last moved, or at the
         last turn of a year, since counting takes longer than a month."""
-        asked = (self.month // YEAR, self.moves, id(self.town))
+        asked = (self.month // YEAR, self.moves, id(self.town), language())
         if self._costs[0] != asked:
             now, handles = self.now, self.handles
             at = {lever: self.value(lever) for lever in self.levers}
@@ -138,7 +139,7 @@ class Session:
         if lever is None:
             raise ScenarioError(f"levers: there is no {key!r}; {near(key, [each.key for each in self.levers])}")
         if not self.running:
-            raise ScenarioError("the run is over: reset to begin again")
+            raise ScenarioError(_("the run is over: reset to begin again"))
         changes = changes_of(lever, value, self.town, self.now, self.handles)
         if not changes:
             return
@@ -149,7 +150,17 @@ class Session:
         if self.month == 0:  # some levers shape the region
             self.series.take(0, observed(self.town))
         self.marks = [mark for mark in self.marks if (mark.month, mark.key) != (self.month, key)]
-        self.marks.append(Mark(self.month, key, f"{lever.label}: {lever.shown(value)}", float(value)))
+        self.marks.append(Mark(self.month, key, moved_to(lever, value), float(value)))
+
+    def said_marks(self) -> list[Mark]:
+        """The moves so far, in the language in force."""
+        levers = {lever.key: lever for lever in self.levers}
+        return [replace(mark, words=moved_to(levers[mark.key], mark.value)) for mark in self.marks]
+
+
+def moved_to(lever: Lever, value: float) -> str:
+    """A move in words."""
+    return f"{_(lever.label)}: {lever.shown(value)}"
 
 
 __all__ = ["Mark", "Session"]

@@ -1,4 +1,4 @@
-"""A session as a file to keep, to send and to open again: scenario, seed, month, levers moved, page.
+"""A session as a file to keep, to send and to open again: scenario, seed, month, levers moved, page, language.
 
 What an address cannot hold stands in it: a scenario that somebody brought along. Read as data by the reader of scenario
 files, with its limits; nothing in it names a file of this machine.
@@ -21,7 +21,7 @@ HEAD = """\
 # A session of bygd, saved from the browser: open it there under "Save, share or open a session". The scenario, the seed
 # and the levers moved make the same history again with the same version of bygd.
 """
-KNOWN = ("bygd", "scenario", "place", "seed", "month", "page", "levers", "text")
+KNOWN = ("bygd", "scenario", "place", "seed", "month", "page", "language", "levers", "text")
 OF_A_MOVE = ("month", "lever", "value")
 
 
@@ -35,6 +35,8 @@ def session_text(state: State, own: Scenario | None) -> str:
     else:
         data["scenario"] = state.scenario
     data |= {"seed": state.seed, "month": state.month, "page": state.page}
+    if state.language:
+        data["language"] = state.language
     data["levers"] = [{"month": move.month, "lever": move.key, "value": move.value} for move in state.moves]
     return HEAD + yaml_text(data)
 
@@ -67,6 +69,7 @@ def session_in(name: str, text: object) -> tuple[State, str | None]:
             moves=tuple(_moves(data.get("levers") or [], name)),
             page=_word(data, "page") or "town",
             version=_word(data, "bygd") or "unknown",
+            language=_word(data, "language"),
         )
     except ScenarioError as error:
         raise ScenarioError(*(Problem(one.message, one.path, name) for one in error.problems if one.path)) from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import solara
 
+from bygd.web.speaking import component
 from sim.words import counted, month_and_year
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def use_shown_months(scenario: Scenario, seed: int, months: int) -> tuple[int, C
     return asked, set_asked
 
 
-@solara.component
+@component
 def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], None]) -> None:
     """How many months are shown, and buttons for more."""
     whole = scenario.months

@@ -19,18 +19,20 @@ from bygd.web.lever_effects import where_found
 from bygd.web.levers import FUNDING, LASTING
 from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture
 from bygd.web.series import measures
+from bygd.web.speaking import component
 from bygd.web.worked_part import DidItWork
 from bygd.web.worker import SPEEDS, Worker
+from sim.languages import N_, _, ngettext, pgettext
 from sim.words import counted, listed
 
 NEVER = 1e9
-ASSUMPTIONS = (
+ASSUMPTIONS = N_(
     "Nobody can decide on these or buy them: they are numbers of the model that moved friends, staying and work most. "
     "Move them to see what hangs on them."
 )
 
 
-@solara.component
+@component
 def TownPage(frame: Frame, desk: Desk) -> None:
     """A session's last frame and what one can do about it."""
     with solara.Div(classes=["watch"]):
@@ -38,23 +40,41 @@ def TownPage(frame: Frame, desk: Desk) -> None:
         with solara.Div(classes=["pictures"]):
             DidItWork(frame, desk)
             with solara.Div(classes=["friends"]):
-                solara.HTML("h2", "Who is friends with whom")
+                solara.HTML("h2", _("Who is friends with whom"))
                 NetworkPicture(
                     picture=frame.network,
                     legend=frame.legend,
                     groups=[(heading, list(each)) for heading, each in frame.filters],
                     names=list(frame.groups),
+                    words=network_words(),
                     event_followed=lambda number: follow(desk, int(number)),
                 ).key("network")
             with solara.Div(classes=["months"]):
-                solara.HTML("h2", "Month by month")
+                solara.HTML("h2", _("Month by month"))
                 solara.HTML("div", frame.series)
             with solara.Div():
-                solara.HTML("h2", "The region" if len(frame.scenario.places) > 1 else "The town")
+                solara.HTML("h2", _("The region") if len(frame.scenario.places) > 1 else _("The town"))
                 solara.HTML("div", frame.region)
             with solara.Div():
-                solara.HTML("h2", "Programmes and money")
+                solara.HTML("h2", _("Programmes and money"))
                 solara.HTML("div", frame.log)
+
+
+def network_words() -> dict[str, str]:
+    """What the picture of the network says of whoever the pointer rests on."""
+    return {
+        "filter": _("Filter the picture"),
+        "rest": _("Point at somebody to read who it is; click to follow their life on the Lives page."),
+        "woman": _("Woman"),
+        "man": _("Man"),
+        "local": pgettext("person", "local"),
+        "newcomer": pgettext("person", "newcomer"),
+        "first_year": _("here for less than a year"),
+        "year": _("here for {years} year"),
+        "years": _("here for {years} years"),
+        "mentor": pgettext("person", "mentor"),
+        "tip": _("{who}; person number {number}."),
+    }
 
 
 def follow(desk: Desk, number: int) -> None:
@@ -63,7 +83,7 @@ def follow(desk: Desk, number: int) -> None:
     desk.turn_to("lives")
 
 
-@solara.component
+@component
 def Transport(frame: Frame, worker: Worker) -> None:
     """Play, step, reset, speed, and where in time we are."""
     speed, set_speed = solara.use_state(worker.speed)
@@ -72,27 +92,27 @@ def Transport(frame: Frame, worker: Worker) -> None:
         worker.speed = int(text)
         set_speed(int(text))
 
-    with solara.Div(classes=["transport"], attributes={"role": "group", "aria-label": "Run"}):
+    with solara.Div(classes=["transport"], attributes={"role": "group", "aria-label": pgettext("buttons", "Run")}):
         button(
-            "Pause" if frame.playing or frame.until else "Play",
+            _("Pause") if frame.playing or frame.until else _("Play"),
             lambda: worker.play(not (frame.playing or frame.until)),
             "primary",
             disabled=not frame.running,
         )
-        button("Step", worker.step, disabled=not frame.running or frame.playing or bool(frame.until))
-        button("Reset", worker.reset)
+        button(_("Step"), worker.step, disabled=not frame.running or frame.playing or bool(frame.until))
+        button(_("Reset"), worker.reset)
         Choose(
             name="speed",
-            label="Speed",
+            label=_("Speed"),
             value=str(speed),
             event_chosen=change_speed,
             options=[
-                (str(each), f"{counted(each, 'month', 'months')} a second" if each > 1 else "1 month a second")
+                (str(each), ngettext("{months} month a second", "{months} months a second", each, months=each))
                 for each in SPEEDS
             ],
         )
-        words = f"{frame.month} of {counted(frame.months, 'month', 'months')} lived"
-        end = "the end" if not frame.running else frame.date
+        words = _("{lived} of {months} lived", lived=frame.month, months=counted(frame.months, "month", "months"))
+        end = _("the end") if not frame.running else frame.date
         solara.HTML(
             "div",
             f"{end} <small>{words}</small>",
@@ -109,39 +129,40 @@ def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
     return solara.Button(label, on_click=on_click, color=color, disabled=disabled, outlined=color is None)
 
 
-@solara.component
+@component
 def Levers(frame: Frame, worker: Worker) -> None:
     """Policies, the three first, and apart from them what the model assumes."""
-    about = {"role": "group", "aria-label": "Levers", "id": "levers"}
+    about = {"role": "group", "aria-label": _("Levers"), "id": "levers"}
     policies = [shown for shown in frame.levers if not shown.lever.assumed]
     assumed = [shown for shown in frame.levers if shown.lever.assumed]
     opened, set_opened = solara.use_state(False)
     with solara.Div(classes=["controls", *(["opened"] if opened else [])], attributes=about):
-        solara.HTML("h2", "Levers")
+        solara.HTML("h2", _("Levers"))
         LeversToggle(opened, len(frame.moves), lambda: set_opened(not opened))
         with solara.Div(classes=["lever-list"], attributes={"id": "lever-list"}):
-            solara.HTML("p", "A lever you move acts from the next month on.", classes=["note"])
+            solara.HTML("p", _("A lever you move acts from the next month on."), classes=["note"])
             solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
             if frame.moves:
                 last = next(shown.lever for shown in frame.levers if shown.lever.key == frame.moves[-1].key)
-                button(f"Undo: {last.label}", worker.undo, disabled=bool(frame.until))
+                button(_("Undo: {lever}", lever=_(last.label)), worker.undo, disabled=bool(frame.until))
             for shown in policies:
                 lever_input(shown, frame, worker)
             with solara.v.Html(tag="section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
-                solara.HTML("h2", "Assumptions of the model, not policies", attributes={"id": "assumptions"})
-                solara.HTML("p", ASSUMPTIONS, classes=["note"])
+                solara.HTML("h2", _("Assumptions of the model, not policies"), attributes={"id": "assumptions"})
+                solara.HTML("p", _(ASSUMPTIONS), classes=["note"])
                 for shown in assumed:
                     lever_input(shown, frame, worker)
             solara.HTML("p", where_found(), classes=["note"])
 
 
-@solara.component
+@component
 def LeversToggle(opened: bool, moved: int, turn: Callable[[], None]) -> None:
     """Where there is no room beside the pictures, the levers are a line above them that opens."""
-    words = f"Levers, {counted(moved, 'move', 'moves')} so far" if moved else "Levers"
+    words = ngettext("Levers, {moves} move so far", "Levers, {moves} moves so far", moved, moves=moved)
+    words = words if moved else _("Levers")
     attributes = {"type": "button", "aria-expanded": str(opened).lower(), "aria-controls": "lever-list"}
     element = solara.v.Html(tag="button", class_="levers-toggle", children=[words], attributes=attributes)
-    solara.v.use_event(element, "click", lambda *_: turn())
+    solara.v.use_event(element, "click", lambda *__: turn())
 
 
 def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
@@ -152,10 +173,10 @@ def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
 
     return LeverInput(
         name=lever.key,
-        label=lever.label,
+        label=_(lever.label),
         help=shown.help,
         about=about_lever(shown),
-        unit=lever.unit,
+        unit=lever.said_unit,
         stops=list(shown.stops),
         scale=lever.scale,
         value=shown.value,
@@ -163,6 +184,7 @@ def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
         endless=LASTING if lever.key == FUNDING else NEVER,
         echo=shown.press,
         disabled=not frame.running or bool(frame.until),
+        words=lever.input_words(),
         event_moved=moved,
     ).key(f"lever-{lever.key}")
 
@@ -170,7 +192,7 @@ def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
 def about_lever(shown: LeverShown) -> list[str]:
     """Which charts it moves, which way helps, and what it costs: a line each."""
     titles = {measure.key: measure.title for measure in measures()}
-    charts = f"Moves: {listed([titles[key] for key in shown.lever.charts])}."
+    charts = _("Moves: {charts}.", charts=listed([titles[key] for key in shown.lever.charts]))
     return [line for line in (charts, shown.direction, "" if shown.lever.assumed else shown.cost) if line]
 
 

@@ -12,6 +12,7 @@ from bygd.web import comparison_setup
 from bygd.web.background import Refused, Teller, in_words
 from bygd.web.comparison_process import Compared, compare
 from bygd.web.results import Question
+from sim.languages import _
 from sim.words import counted, month_and_year
 
 if TYPE_CHECKING:
@@ -39,14 +40,21 @@ def question_of(frame: Frame, plan: Plan) -> Question:
     """What is asked, in words and as a key."""
     labels = {shown.lever.key: shown.lever for shown in frame.levers}
     moved = [
-        f"{month_and_year(frame.scenario.date_of(move.month))}: "
-        f"{labels[move.key].label} to {labels[move.key].shown(move.value)}"
+        _(
+            "{month}: {lever} to {value}",
+            month=month_and_year(frame.scenario.date_of(move.month)),
+            lever=_(labels[move.key].label),
+            value=labels[move.key].shown(move.value),
+        )
         for move in frame.moves
     ]
-    title = moved[0] if len(moved) == 1 else f"{counted(len(moved), 'move', 'moves')}, the first {moved[0]}"
-    against = (
-        f"Against {frame.title} with the levers left alone, over {counted(plan.months, 'month', 'months')}; "
-        f"{counted(plan.replicates, 'pair', 'pairs')} of runs, seed {plan.seed}."
+    title = moved[0] if len(moved) == 1 else _("{number} moves, the first {move}", number=len(moved), move=moved[0])
+    against = _(
+        "Against {town} with the levers left alone, over {months}; {pairs} of runs, seed {seed}.",
+        town=frame.title,
+        months=counted(plan.months, "month", "months"),
+        pairs=counted(plan.replicates, "pair", "pairs"),
+        seed=plan.seed,
     )
     return Question(KIND, title, (*moved, against), key_of(plan))
 
@@ -61,10 +69,15 @@ def key_of(plan: Plan) -> tuple[object, ...]:
 def time_words(frame: Frame, plan: Plan, pace: comparison_setup.Pace) -> str:
     """How long it is going to take, and what is saved by the months that both share."""
     first = min(move.month for move in frame.moves)
-    shared = f" The months before {month_and_year(frame.scenario.date_of(first))} are shared." if first else ""
     took = comparison_setup.duration_words(pace.expected(plan))
     pairs = counted(plan.replicates, "pair", "pairs")
-    return f"{pairs} of runs with the same random draws; takes {took} on this machine.{shared}"
+    words = _(
+        "{pairs} of runs with the same random draws; takes {duration} on this machine.", pairs=pairs, duration=took
+    )
+    if not first:
+        return words
+    since = month_and_year(frame.scenario.date_of(first))
+    return " ".join([words, _("The months before {month} are shared.", month=since)])
 
 
 def work_of(plan: Plan, pace: comparison_setup.Pace, teller: Teller, folder: Path) -> Compared:

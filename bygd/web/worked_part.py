@@ -15,8 +15,10 @@ from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Folded, Words
 from bygd.web.results import Entry
 from bygd.web.results_list import ResultsList, use_results
+from bygd.web.speaking import component, spoken
+from sim.languages import N_, _, language
 
-BEFORE = (
+BEFORE = N_(
     "Move a lever, and ask here whether it worked: the town with the levers against the same town left alone, in pairs "
     "of runs, with intervals and cost."
 )
@@ -24,7 +26,7 @@ PACE = comparison_setup.Pace()
 """How fast runs are on this machine: for all sessions, and for the Compare page."""
 
 
-@solara.component
+@component
 def DidItWork(frame: Frame, desk: Desk) -> None:
     """One button, and the answers of this session."""
     results = desk.results
@@ -38,24 +40,25 @@ def DidItWork(frame: Frame, desk: Desk) -> None:
         plan, problem = worked.plan_of(frame, pairs)
         return plan, problem, worked.time_words(frame, plan, PACE) if plan is not None else ""
 
-    plan, problem, words = solara.use_memo(look, [asked, pairs])
+    plan, problem, words = solara.use_memo(look, [asked, pairs, language()])
     use_results(results)
     running = results.running(worked.KIND) is not None
 
     def ask() -> None:
         if plan is not None:
-            results.begin(worked.question_of(frame, plan), partial(worked.work_of, plan, PACE))
+            with spoken():
+                results.begin(worked.question_of(frame, plan), partial(worked.work_of, plan, PACE))
 
-    with solara.v.Html(tag="section", class_="worked", attributes={"aria-label": "Did it work?"}):
-        solara.HTML("h2", "Did it work?")
+    with solara.v.Html(tag="section", class_="worked", attributes={"aria-label": _("Did it work?")}):
+        solara.HTML("h2", _("Did it work?"))
         if not moved:
-            solara.HTML("p", BEFORE, classes=["note"])
+            solara.HTML("p", _(BEFORE), classes=["note"])
         else:
             with solara.Div(classes=["row"]):
-                solara.Button("Did it work?", on_click=ask, color="primary", disabled=plan is None or running)
+                solara.Button(_("Did it work?"), on_click=ask, color="primary", disabled=plan is None or running)
                 WholeNumber(
                     name="worked-pairs",
-                    label="Pairs of runs",
+                    label=_("Pairs of runs"),
                     value=pairs,
                     low=1,
                     event_given=lambda text: set_pairs(int(text) if text.strip().isdecimal() else 0),
@@ -64,7 +67,7 @@ def DidItWork(frame: Frame, desk: Desk) -> None:
         if problem:
             Caveat(problem, error=True)
         key = worked.key_of(plan) if plan is not None else None
-        ResultsList(results=results, kind=worked.KIND, now=key, what="Comparing", draw=answer)
+        ResultsList(results=results, kind=worked.KIND, now=key, what=_("Comparing"), draw=answer)
 
 
 def answer(entry: Entry) -> None:
@@ -76,13 +79,15 @@ def answer(entry: Entry) -> None:
     if found.section.caution:
         parts.append(markup.aside(found.section.caution))
     if found.failures:
-        parts.append(markup.aside(f"Failed and left out, each with its pair: {'; '.join(found.failures)}."))
-    with Folded("What else differs, and how sure that is"):
+        parts.append(
+            markup.aside(_("Failed and left out, each with its pair: {runs}.", runs="; ".join(found.failures)))
+        )
+    with Folded(_("What else differs, and how sure that is")):
         Words("".join(parts))
     solara.FileDownload(
         (entry.path / "report.html").read_bytes,
         filename="did-it-work.html",
-        label="Report (HTML)",
+        label=_("Report (HTML)"),
         mime_type="text/html",
     )
 

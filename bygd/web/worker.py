@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bygd.web.building import Closed, Progress
 from bygd.web.memory import give_memory_back
+from sim.languages import N_, SOURCE, _, in_language
 
 if TYPE_CHECKING:
     from bygd.web.building import Building
@@ -31,6 +32,10 @@ log = logging.getLogger(__name__)
 Task = Callable[[], None]
 PATIENCE = 2.0
 """A browser that has not told for so long that it shows a frame is sent the next anyway [second]."""
+FAILED = N_(
+    "Something went wrong inside the program, and this run cannot go on: reset, or reload the page. The server's own "
+    "output says more."
+)
 SPEEDS = (1, 2, 4, 12, 60)
 """Months a second that can be chosen."""
 
@@ -64,8 +69,11 @@ class Worker:
         self,
         show: Callable[[Frame], None],
         tell: Callable[[str], None],
-        build: Callable[[Building], None] = lambda _: None,
+        build: Callable[[Building], None] = lambda building: None,
+        language: str = SOURCE,
     ) -> None:
+        self.language = language
+        """What it tells and draws is said in it."""
         self.show, self.tell, self.build = show, tell, build
         self.speed = SPEEDS[2]
         self._tasks: queue.Queue[Task | None] = queue.Queue()
@@ -124,6 +132,16 @@ class Worker:
             self._last = None
             self._tasks.put(task)
 
+    def speak(self, code: str) -> None:
+        """Say everything in the language ``code`` from now on, what is shown now too."""
+
+        def anew() -> None:
+            if self._session is not None and self._network is not None:
+                self._draw(force=True)
+
+        self.language = code
+        self._ask(anew)
+
     def seen(self, number: int) -> None:
         """The browser shows frame ``number``."""
         self._seen = max(self._seen, number)
@@ -148,37 +166,41 @@ class Worker:
             if self._closed.is_set():
                 break
             try:
-                if task is not None:
-                    task()
-                if self._ahead is not None and task is None:
-                    self._go_on(self._ahead)
-                elif self._playing and time.monotonic() >= due:
-                    due = max(due, time.monotonic() - 0.25) + 1.0 / self.speed
-                    self._live()
-                if self._undrawn:
-                    self._draw()
+                with in_language(self.language):
+                    due = self._turn(task, due)
             except Closed:
                 break
             except (ScenarioError, NoRoom) as problem:
                 self._stop(str(problem))
             except Exception:
                 log.exception("a session failed")
-                self._stop(
-                    "Something went wrong inside the program, and this run cannot go on: reset, or "
-                    "reload the page. The server's own output says more."
-                )
+                self._stop(FAILED)
             if not self._playing:
                 due = time.monotonic()
         self._session = self._network = None
         give_memory_back()
 
+    def _turn(self, task: Task | None, due: float) -> float:
+        """Do what is asked, or what is due; when the next month is."""
+        if task is not None:
+            task()
+        if self._ahead is not None and task is None:
+            self._go_on(self._ahead)
+        elif self._playing and time.monotonic() >= due:
+            due = max(due, time.monotonic() - 0.25) + 1.0 / self.speed
+            self._live()
+        if self._undrawn:
+            self._draw()
+        return due
+
     def _stop(self, words: str) -> None:
         """Say what went wrong; the page stays usable."""
         self._playing = self._undrawn = False
         self._ahead = None
-        self.tell(words)
-        if self._session is not None and self._network is not None:
-            self._draw(force=True)
+        with in_language(self.language):
+            self.tell(_(words))
+            if self._session is not None and self._network is not None:
+                self._draw(force=True)
 
     def _next(self, due: float) -> Task | None:
         """The next thing asked for; None when a month is due, or a frame can be sent."""
@@ -208,7 +230,7 @@ class Worker:
         self._anew(moves, month)
 
     def _building(self, scenario: Scenario) -> Progress:
-        return Progress(scenario.title or "a town without a title", self.build, self._closed.is_set)
+        return Progress(scenario.title or _("a town without a title"), self.build, self._closed.is_set)
 
     def _reset(self) -> None:
         self._again((), 0)

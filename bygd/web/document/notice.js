@@ -2,12 +2,7 @@
 (function () {
   'use strict';
   const SOON = 1500, LATE = 10000;
-  const WORDS = {
-    lost: ['The server does not answer.', 'What you see stays as it was. The page tries again by itself; it goes on where it was if the server comes back within three minutes.'],
-    anew: ['The server does not know this page any more.', 'It was started anew, or the page was away for too long, so its run is gone. Load the page to begin again.'],
-    gone: ['The page cannot be loaded: the server does not answer.', 'See whether bygd serve still runs, then load the page again.'],
-    blocked: ['The page cannot be used yet: its live connection does not come about.', 'The server answers, but a WebSocket to it does not open. A web server in front, a proxy or an extension of the browser may block WebSockets: allow them for this address, or open the page on the machine itself.'],
-  };
+  const WORDS = BYGD_WORDS;  // of the document, in the reader's language
   const box = document.getElementById('bygd-notice');
   let shown = '', opened = false;
 
@@ -26,7 +21,7 @@
     }
     const again = document.createElement('button');
     again.type = 'button';
-    again.textContent = 'Load the page again';
+    again.textContent = WORDS.again;
     again.addEventListener('click', () => location.reload());
     box.appendChild(again);
     if (which === 'anew') again.focus();

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
+from urllib.parse import parse_qs
 
 from bygd.web.asgi import Application, Message, Receive, Send
 from bygd.web.document.writing import written
+from bygd.web.preferred import usual_language
 from bygd.web.protecting_headers import page_policy
 
+MOST_FIELDS = 40
 DROPPED = (b"content-length", b"content-encoding", b"etag", b"last-modified")
 
 
@@ -33,7 +37,7 @@ class Document:
             else:
                 body.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    await _send(send, start, b"".join(body))
+                    await _send(send, start, b"".join(body), _language(scope))
 
         await self.application(_uncompressed(scope) if _asks_for_a_page(scope) else scope, receive, keep)
 
@@ -57,10 +61,20 @@ def _is_page(message: Message) -> bool:
     )
 
 
-async def _send(send: Send, start: Message, body: bytes) -> None:
+def _language(scope: Message) -> str:
+    """The language in which the page is going to speak (see :func:`bygd.web.preferred.usual_language`)."""
+    query: dict[str, list[str]] = {}
+    with suppress(ValueError):  # more fields than an address of ours has
+        query = parse_qs(scope.get("query_string", b"").decode("ascii", "replace"), max_num_fields=MOST_FIELDS)
+    headers = dict(scope.get("headers", ()))
+    accepted = headers.get(b"accept-language", b"").decode("latin-1")
+    return usual_language(accepted, query.get("lang", [""])[0])
+
+
+async def _send(send: Send, start: Message, body: bytes, language: str) -> None:
     """A page under a policy that names its own scripts, kept by nobody: the next has other names."""
     nonce = secrets.token_urlsafe(16)
-    page = written(body.decode("utf-8"), nonce).encode()
+    page = written(body.decode("utf-8"), nonce, language).encode()
     headers = [(name, value) for name, value in start["headers"] if name not in DROPPED]
     headers += [
         (b"content-length", str(len(page)).encode()),

@@ -7,6 +7,8 @@ from typing import Any
 
 import solara
 
+from sim.languages import N_, _
+
 
 @solara.component_vue("lever.vue")
 def LeverInput(
@@ -22,10 +24,12 @@ def LeverInput(
     endless: float,
     echo: int,
     disabled: bool,
+    words: dict[str, str],
     event_moved: Callable[[dict[str, Any]], None],
 ) -> None:
     """A lever that stands at one of its ``stops``, with its value, unit and help; ``about``: further lines, as what
-    it costs; ``own``: where the scenario has it. From ``endless`` on "or more" is said. ``moved`` is told the value and
+    it costs; ``own``: where the scenario has it. From ``endless`` on "or more" is said.
+    ``words``: with places for values, and the mark before decimals. ``moved`` is told the value and
     the number of the press; ``echo`` is the number of the last press that ``value`` answers."""
 
 
@@ -45,7 +49,7 @@ def AddressBar(query: str, group: str, turn: int, event_went: Callable[[dict[str
 
 
 @solara.component_vue("share.vue")
-def ShareLink(query: str, note: str) -> None:
+def ShareLink(query: str, note: str, words: dict[str, str]) -> None:
     """The link to a session, to copy."""
 
 
@@ -71,15 +75,32 @@ def Find(
     to the text ``answered``; ``picked`` is told the value chosen, or the text where Enter was pressed on none."""
 
 
+def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callable[[str], None]) -> Any:
+    """See :func:`WholeNumberInput`, with its words."""
+    wrong = {
+        "written": N_("{text} cannot be used: give a whole number from {low} on."),
+        "empty": N_("This cannot be used: give a whole number from {low} on."),
+    }
+    words = {key: _(text).replace("{low}", str(low)) for key, text in wrong.items()}
+    return WholeNumberInput(name=name, label=label, value=value, low=low, words=words, event_given=event_given)
+
+
 @solara.component_vue("whole.vue")
-def WholeNumber(name: str, label: str, value: int, low: int, event_given: Callable[[str], None]) -> None:
+def WholeNumberInput(
+    name: str, label: str, value: int, low: int, words: dict[str, str], event_given: Callable[[str], None]
+) -> None:
     """A whole number from ``low`` on; ``given`` is told what was written, as text. Anything else is refused in the
     page, in words."""
 
 
 @solara.component_vue("network.vue")
 def NetworkPicture(
-    picture: str, legend: str, groups: list[Any], names: list[str], event_followed: Callable[[int], None]
+    picture: str,
+    legend: str,
+    groups: list[Any],
+    names: list[str],
+    words: dict[str, str],
+    event_followed: Callable[[int], None],
 ) -> None:
     """The network, with what of it is shown. ``groups``: (heading, [(class, words)]) of what can be left out;
     ``names``: of groups of people by number; ``followed`` is told the number of the person who was clicked."""
@@ -96,12 +117,17 @@ def Shown(frame: int, event_seen: Callable[[int], None]) -> None:
 
 
 @solara.component_vue("projector.vue")
-def ProjectorSwitch() -> None:
+def ProjectorSwitch(words: dict[str, str]) -> None:
     """One of the Town page's charts at a time, in large type; kept by the browser's tab."""
 
 
+@solara.component_vue("language.vue")
+def LanguageChoice(label: str, options: list[tuple[str, str]], value: str, event_chosen: Callable[[str], None]) -> None:
+    """The language of the page, by each one's own name; the document is marked with it."""
+
+
 @solara.component_vue("theme.vue")
-def ThemeSwitch() -> None:
+def ThemeSwitch(words: dict[str, str]) -> None:
     """Light, dark, or as the system has it; kept by the browser."""
 
 
@@ -109,6 +135,7 @@ __all__ = [
     "AddressBar",
     "Choose",
     "Find",
+    "LanguageChoice",
     "LeverInput",
     "NetworkPicture",
     "ProjectorSwitch",
