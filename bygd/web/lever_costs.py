@@ -96,12 +96,12 @@ def _of_the_ledger(lever: Lever, value: float, item: str, town: Town, now: Scena
             "Nothing as the town is now, even at {value}: there is nobody whom it would reach.",
             value=lever.shown(asked),
         )
-    amount, at = money(abs(cost)), lever.shown(asked)
+    sek, at = money(abs(cost)), lever.shown(asked)
     if cost < 0:
-        return _("About {amount} a year saved at {value}, as the town is now.", amount=amount, value=at)
+        return _("About {amount} a year saved at {value}, as the town is now.", amount=sek, value=at)
     payer = group_label(who)
     return _(
-        "About {amount} a year at {value}, as the town is now; who pays: {payer}.", amount=amount, value=at, payer=payer
+        "About {amount} a year at {value}, as the town is now; who pays: {payer}.", amount=sek, value=at, payer=payer
     )
 
 
