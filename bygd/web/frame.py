@@ -145,7 +145,7 @@ def hint_of(session: Session) -> str:
     if value[FUNDING] and not asked:
         return _("There is money, and nothing it pays for: move Mentor hours or Coordinator.")
     if not asked and not (streams.uid != 0).any():
-        return _("No programme runs here: all three levers stand at zero, and what you move begins next month.")
+        return _("No programme is under way here: all three levers stand at zero, and what you move begins next month.")
     return ""
 
 

@@ -38,7 +38,7 @@ NOTICES = {
     ),
     "gone": (
         N_("The page cannot be loaded: the server does not answer."),
-        N_("See whether bygd serve still runs, then load the page again."),
+        N_("See whether bygd serve is still at work, then load the page again."),
     ),
     "blocked": (
         N_("The page cannot be used yet: its live connection does not come about."),
