@@ -161,7 +161,8 @@ def title_of(page: str, frame: Frame | None, building: Building | None) -> str:
 
 def heading() -> str:
     """The name, and what it is for (HTML)."""
-    return f"bygd <small>{html.escape(_('watch a town live'))}</small>"
+    words = _("watch a town live")
+    return f"bygd <small>{html.escape(words)}</small>"
 
 
 def projector_words() -> dict[str, str]:
