@@ -37,6 +37,7 @@ SOURCES: tuple[str, ...] = (
     "bygd/assess",
     "bygd/advise",
     "bygd/cli/assessing.py",
+    "bygd/maps",
 )
 """Where texts stand that a reader of another language meets."""
 LEFT_OUT = (
