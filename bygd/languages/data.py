@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bygd.advise.candidates import read_candidates
 from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
 from experiments.comparison.phrases import whole_sentences
 from experiments.outcomes.catalogue import CATALOGUE, GROUP_LABELS, HEADINGS
@@ -19,6 +20,7 @@ def texts() -> Iterator[Found]:
     yield from (("groups", "", label) for label in GROUP_LABELS.values())
     yield from whole_sentences()
     yield from assessment()
+    yield from candidates()
 
 
 def measures() -> Iterator[Found]:
@@ -44,6 +46,14 @@ def assessment() -> Iterator[Found]:
         yield "benchmarks", "", row.ask
         if row.kind in (PROXY, CHECKLIST) and row.by:
             yield "benchmarks", "by", row.by
+
+
+def candidates() -> Iterator[Found]:
+    """Names and units of what 'bygd advise' may buy."""
+    for row in read_candidates():
+        yield "candidates", "", row.name
+        if row.unit:
+            yield "candidates", "amount", row.unit
 
 
 __all__ = ["texts"]

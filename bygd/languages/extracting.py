@@ -36,6 +36,7 @@ SOURCES: tuple[str, ...] = (
     "experiments/report",
     "bygd/assess",
     "bygd/advise",
+    "bygd/cli/advise.py",
     "bygd/cli/assessing.py",
     "bygd/maps",
 )
