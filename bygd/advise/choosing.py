@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bygd.advise.best import Against, among_best, front, mean_interval_of, shown
+from bygd.advise.lacks import said
 from bygd.advise.mixes import NOTHING, Array, Mix, Problem, Sample, without
 from bygd.advise.searching import Found, Say, steps
+from sim.languages import _, localised
 
 CHOICE, CONFIRM = 1, 2
 """Families of seeds: of the choice, and the first of the confirmations."""
@@ -155,9 +157,11 @@ def _beside(problem: Problem, found: Found, pick: Mix, left: Sequence[Mix]) -> l
 def why_not(problem: Problem, sample: Sample) -> str:
     """Why a mix cannot be had."""
     if sample.missing:
-        return "; ".join(sample.missing)
-    each = "in all" if problem.budget.in_all else "in a year"
-    return f"a simulated run spent {problem.budget.most(sample):,.0f} SEK {each}, more than the budget"
+        return "; ".join(map(said, sample.missing))
+    most = localised(f"{problem.budget.most(sample):,.0f}")
+    if problem.budget.in_all:
+        return _("a simulated run spent {amount} SEK in all, more than the budget", amount=most)
+    return _("a simulated run spent {amount} SEK in a year, more than the budget", amount=most)
 
 
 __all__ = ["CHOICE", "CONFIRM", "Advice", "choose", "why_not", "worth_it"]

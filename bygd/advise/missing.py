@@ -8,22 +8,25 @@ from typing import Any
 import numpy as np
 
 from bygd.advise.best import shown
+from bygd.advise.lacks import Lack
 from bygd.advise.mixes import Array, Choice, Mix
 from bygd.advise.reading import Reading
 from bygd.advise.town import Town
-from sim.words import counted
+from sim.languages import N_
 
 SETTLING = 6
 """Months that a programme has to find its people before anybody counts them."""
 LEAST = 0.5
 """Of those who want to take part and for whom there is room, the share that must be served on average."""
 LACKING = {
-    "mentor": "mentors",
-    "group": "volunteers",
-    "placement": "employers who host",
-    "open": "meeting places",
-    "support": "room",
+    "mentor": N_("not enough mentors"),
+    "group": N_("not enough volunteers"),
+    "placement": N_("not enough employers who host"),
+    "open": N_("not enough meeting places"),
+    "support": N_("not enough room"),
 }
+SERVED = N_("{share} % of those who want to take part and for whom it has places can")
+HOUSED = N_("{share} % of the newcomers whom it makes come or stay ({number}) find one, and {empty} homes stand empty")
 """By form of programme, what is short where people wait although there are places left."""
 FEW = 1.0
 """Fewer people than this on average want it: nothing is short then."""
@@ -39,11 +42,9 @@ def missing(town: Town, mix: Mix, readings: Sequence[Reading]) -> list[str]:
             shares = [share for one in readings if (share := served(town, choice, key, room, one)) is not None]
             if shares and float(np.mean(shares)) < LEAST:
                 form = programme.get("form", "mentor")
-                lacking = "meeting places" if programme.get("venue") else LACKING[form]
-                found.append(
-                    f"{candidate.name}: not enough {lacking}; {100 * float(np.mean(shares)):.0f} % of those who want "
-                    "to take part and for whom it has places can"
-                )
+                lacking = LACKING["open" if programme.get("venue") else form]
+                share = f"{100 * float(np.mean(shares)):.0f}"
+                found.append(Lack(candidate.name, lacking, SERVED, share=share))
     return found
 
 
@@ -59,9 +60,8 @@ def homes_missing(town: Town, pairs: Sequence[tuple[Reading, Reading]]) -> list[
     since = slice(town.first + SETTLING, town.months)
     empty = float(np.mean([(one.housing["homes"] * one.housing["homes_vacant"])[since].mean() for one, _ in pairs]))
     share = 100.0 * max(0.0, 1.0 - float(without.mean() / wanted.mean()))
-    people = counted(round(wanted.mean()), "newcomer", "newcomers")
-    told = f"{share:.0f} % of the {people} whom it makes come or stay find one"
-    return [f"not enough homes; {told}, and {empty:,.0f} homes stand empty"]
+    number = f"{round(wanted.mean()):,}"
+    return [Lack("", N_("not enough homes"), HOUSED, share=f"{share:.0f}", number=number, empty=f"{empty:,.0f}")]
 
 
 def _seekers(town: Town, with_it: Reading, base: Reading) -> tuple[float, float]:

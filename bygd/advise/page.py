@@ -9,7 +9,17 @@ from typing import Any
 from bygd.advise.best import shown
 from bygd.advise.carrying import Answer, Asked
 from bygd.advise.mixes import Sample
-from bygd.advise.words import after_words, band, lead, mix_words, not_to_buy, step_words, sure_words, verdict
+from bygd.advise.words import (
+    after_words,
+    band,
+    budget_words,
+    lead,
+    mix_words,
+    not_to_buy,
+    step_words,
+    sure_words,
+    verdict,
+)
 from experiments.figures import style
 from experiments.figures.picture import Picture, Rendered
 from experiments.outcomes.outcome import BY_KEY
@@ -17,8 +27,17 @@ from experiments.outcomes.wording import count, listed, plain, ranged
 from experiments.report.tables import Table
 from experiments.report.template import fill
 from experiments.spreadsheets import csv_text
-from sim.words import counted
+from sim.languages import N_, SOURCE, _, in_language, ngettext
+from sim.words import counted, plural
 
+EQUAL = N_(
+    "The value is the mean of what the mix adds at the end of the run, in standard deviations between runs of the town "
+    "without it, over these outcomes: {outcomes}."
+)
+WEIGHTED = N_(
+    "The value is the weighted mean of what the mix adds at the end of the run, in standard deviations between runs of "
+    "the town without it, over these outcomes: {outcomes}."
+)
 MOST_ROWS = 6
 """Mixes in the table that is printed."""
 
@@ -49,13 +68,24 @@ class Page:
     def value_words(self) -> str:
         """What the value is."""
         parts = [
-            f"{BY_KEY[key].label.lower()} (one unit: {plain(spread, 0 if spread >= 10 else 3)})"
+            _(
+                "{outcome} (one unit: {size})",
+                outcome=_(BY_KEY[key].label).lower(),
+                size=plain(spread, 0 if spread >= 10 else 3),
+            )
             for key, spread in self.answer.scale.items()
         ]
         same = len(set(self.asked.weights.values())) == 1
-        return (
-            f"The value is the {'mean' if same else 'weighted mean'} over {listed(parts)} of what the mix adds at the "
-            "end of the run, in standard deviations between runs of the town without it."
+        return _(EQUAL if same else WEIGHTED, outcomes=listed(parts))
+
+    def period(self) -> str:
+        """For how much, how long and from when."""
+        years = self.asked.budget.years
+        return _(
+            "{budget} for {years} from {date}",
+            budget=budget_words(self.asked, self.asked.budget.amount),
+            years=counted(years, "year", "years"),
+            date=self.asked.town.date(0),
         )
 
     def rows(self) -> list[Sample]:
@@ -74,9 +104,9 @@ class Page:
         front = {one.mix for one in advice.front}
         rows = []
         for one in self.rows()[:most]:
-            told = "advised; " if one.mix == advice.advised.mix else ""
-            told += "cannot be told from the best" if places[one.mix].among_best else "behind the best"
-            told += "; on the front" if one.mix in front else ""
+            told = [_("advised")] if one.mix == advice.advised.mix else []
+            told.append(_("cannot be told from the best") if places[one.mix].among_best else _("behind the best"))
+            told += [_("on the front")] if one.mix in front else []
             gains = [ranged(band(one.gains[key]), 1.0, BY_KEY[key].digits or 2) for key in keys]
             rows.append(
                 [
@@ -84,15 +114,17 @@ class Page:
                     count(one.total / self.asked.budget.years),
                     ranged(band(one.value), 1.0, 2),
                     *gains,
-                    told,
+                    "; ".join(told),
                 ]
             )
-        pairs = counted(self.answer.advice.advised.pairs, "pair", "pairs")
-        heads = [BY_KEY[key].short or BY_KEY[key].label for key in keys]
+        heads = [_(BY_KEY[key].short or BY_KEY[key].label) for key in keys]
         return Table(
-            f"Mixes side by side over {pairs} of runs with the same random draws: what each adds to the town "
-            "without it at the end of the run (95 % interval of the mean).",
-            ["mix", "SEK a year", "value", *heads, "against the others"],
+            _(
+                "Mixes side by side over {pairs} with the same random draws: what each adds to the town without it at "
+                "the end of the run (95 % interval of the mean).",
+                pairs=counted(self.answer.advice.advised.pairs, "pair of runs", "pairs of runs"),
+            ),
+            [_("mix"), _("SEK a year"), _("value"), *heads, _("against the others")],
             [("", rows)],
         )
 
@@ -112,8 +144,11 @@ class Page:
                 ]
             )
         return Table(
-            "Each measure by itself in the search: few pairs of runs, and the best of many are in part the luckiest.",
-            ["measure", "SEK a year", "value", "pairs", ""],
+            _(
+                "Each measure by itself in the search: few pairs of runs, and the best of many are in part the "
+                "luckiest."
+            ),
+            [_("measure"), _("SEK a year"), _("value"), plural(2, "pair", "pairs"), ""],
             [("", rows)],
         )
 
@@ -142,7 +177,7 @@ def figure(page: Page) -> Picture:
         )
         if advised:
             axes.annotate(
-                "advised",
+                _("advised"),
                 (one.total / years / 1000.0, told.mean),
                 (-8, -3),
                 textcoords="offset points",
@@ -150,17 +185,25 @@ def figure(page: Page) -> Picture:
                 ha="right",
             )
     line = [(one.total / years / 1000.0, one.mean) for one in advice.front]
-    axes.plot([x for x, _ in line], [y for _, y in line], color=style.GRID, zorder=1)
+    axes.plot([x for x, __ in line], [y for __, y in line], color=style.GRID, zorder=1)
     axes.axhline(0.0, color=style.GRID, linewidth=0.8, zorder=0)
-    axes.set_xlabel("thousand SEK a year")
-    axes.set_ylabel("value")
-    drawn.text(0.02, 0.97, "What mixes cost and what they bring", fontsize=11, fontweight="bold", va="top")
-    reading = (
+    axes.set_xlabel(_("thousand SEK a year"))
+    axes.set_ylabel(_("value"))
+    title = _("What mixes cost and what they bring")
+    drawn.text(0.02, 0.97, title, fontsize=11, fontweight="bold", va="top")
+    reading = _(
         "Each point is a mix, simulated with random draws that nothing was chosen by; bars are 95 % intervals of its "
         "value against nothing, the line joins mixes that no other beats in money and value."
     )
-    alt = f"{len(advice.confirmed)} mixes by cost and value; {len(advice.front)} of them on the front."
-    return Picture("front", "What mixes cost and what they bring", drawn, reading, alt)
+    number = len(advice.confirmed)
+    alt = ngettext(
+        "{number} mix by cost and value; on the front: {front}.",
+        "{number} mixes by cost and value; on the front: {front}.",
+        number,
+        number=count(number),
+        front=count(len(advice.front)),
+    )
+    return Picture("front", title, drawn, reading, alt)
 
 
 def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], command: str) -> str:
@@ -170,23 +213,24 @@ def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], comm
 
 def markdown(page: Page, command: str) -> str:
     """The same as text."""
-    parts = [f"# {page.title}", *page.lead(), "## How sure", *page.sure(), page.value_words()]
-    parts += ["## The cheapest step", page.step()] if page.step() else []
-    parts += ["## What not to buy", *page.avoid()] if page.avoid() else []
-    parts += ["## When the money ends", *page.after()] if page.after() else []
+    heading = "## {}".format
+    parts = [f"# {page.title}", *page.lead(), heading(_("How sure that is")), *page.sure(), page.value_words()]
+    parts += [heading(_("The cheapest step")), page.step()] if page.step() else []
+    parts += [heading(_("What not to buy")), *page.avoid()] if page.avoid() else []
+    parts += [heading(_("When the money ends")), *page.after()] if page.after() else []
     parts += [
-        "## Side by side",
+        heading(_("Side by side")),
         _text(page.table(None)),
-        "## Alone",
+        heading(_("Each measure by itself")),
         _text(page.alone()),
-        "## How to repeat it",
+        heading(_("How to repeat it")),
         f"    {command}",
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _text(table: Table) -> str:
-    lines = [table.head, ["---"] * len(table.head), *(row for _, rows in table.sections for row in rows)]
+    lines = [table.head, ["---"] * len(table.head), *(row for __, rows in table.sections for row in rows)]
     cells = [[str(cell).replace("|", "/") for cell in row] for row in lines]
     return f"{table.caption}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
@@ -196,7 +240,9 @@ COLUMNS = ("mix", "stage", "pairs", "sek_mean", "sek_most", "value", "low", "hig
 counts."""
 
 
+@in_language(SOURCE)
 def mixes_csv(page: Page) -> str:
+    """Data: in English, whatever language the page is in."""
     stages = [("confirmed", page.answer.advice.confirmed), ("search", list(page.answer.found.samples.values()))]
     rows = []
     for stage, samples in stages:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from bygd.advise.emulator import Emulator
 from bygd.advise.mixes import NOTHING, Choice, Mix, Problem, Sample, mix_of
 from bygd.advise.proposing import best_mixes
-from sim.words import counted
 
 SEARCH = 0
 """Family of seeds that mixes are searched with."""
@@ -66,7 +65,7 @@ def search(problem: Problem, pairs: int, say: Say | None = None) -> Found:
         ]
         if fresh:
             if say is not None:
-                say(f"{words}: {len(fresh)} mixes of {counted(number, 'pair', 'pairs')} of runs")
+                say(f"{words}: {len(fresh)} mixes of {number} {'pair' if number == 1 else 'pairs'} of runs")
             found.add(problem.evaluate(fresh, number, SEARCH))
 
     start = mix_of([usual[key] for key in sorted(problem.fixed)])

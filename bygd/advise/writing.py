@@ -23,6 +23,7 @@ from experiments.commands.store import Store
 from experiments.figures.picture import rendered
 from experiments.manifest import commit, failure_entries, scenario_entry, versions
 from experiments.workers.worker import Simulate
+from sim.languages import SOURCE, _, in_language
 
 
 def carry_through(
@@ -31,6 +32,7 @@ def carry_through(
     title: str,
     *,
     command: str,
+    language: str = SOURCE,
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
@@ -42,15 +44,15 @@ def carry_through(
     ``OSError`` when something cannot be written.
     """
     same = asked.identity()
-    with store.opened(KIND, same, force=asked.force):
+    with store.opened(KIND, same, force=asked.force), in_language(language):
         store.announce({"kind": KIND, "identity": same})
         started = now()
         answer = answered(asked, store.folder, bar=bar, say=say, simulate=simulate)
         if say is not None:
             say("drawing the figure and writing the report")
-        page = Page(asked, answer, title)
+        page = Page(asked, answer, _("{town}: what to buy for the money", town=title))
         failed: list[FailedPart] = []
-        picture = attempt(failed, "The figure “front”", "", lambda: rendered(figure(page)))
+        picture = attempt(failed, _("The figure “{name}”", name="front"), "", lambda: rendered(figure(page)))
         figures = [picture] if picture is not None else []
         manifest = {
             "kind": KIND,

@@ -25,8 +25,19 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import MOST_REPLICATES, fail, kronor, leave, limited, name_of, whole, work_arguments
+from bygd.cli.options import (
+    MOST_REPLICATES,
+    fail,
+    kronor,
+    language_argument,
+    leave,
+    limited,
+    name_of,
+    whole,
+    work_arguments,
+)
 from bygd.cli.posterior import draws_of, posterior_arguments
+from sim.languages import _, in_language
 
 if TYPE_CHECKING:
     from bygd.advise.candidates import Candidate
@@ -86,6 +97,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=f"pairs of runs of the mixes that come through ({PAIRS}; with --posterior, for each set of parameters)",
     )
     posterior_arguments(parser)
+    language_argument(parser)
     work_arguments(parser, out="outputs/<town>-advised")
 
 
@@ -134,12 +146,7 @@ def advise(args: argparse.Namespace) -> int:
         with Bars(asked.town.months, quiet=args.quiet) as bars:
             bars.say(opening(asked, title))
             answer = carry_through(
-                asked,
-                store,
-                f"{title}: what to buy for the money",
-                command=command_of(args, asked),
-                bar=bar,
-                say=bars.say,
+                asked, store, title, command=command_of(args, asked), language=args.language, bar=bar, say=bars.say
             )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
@@ -173,9 +180,11 @@ def asked_of(args: argparse.Namespace) -> Asked:
     first = _first_month(load_scenario(file), args.date)
     town = Town(file, there, first, args.years, args.after)
     region_checked(file, town.base)
-    usable, left_out = _usable(town, there, forbidden, [*second, *fixed])
+    with in_language(args.language):
+        usable, left_out = _usable(town, there, forbidden, [*second, *fixed])
     if gone := [key for key in fixed if key not in usable]:
-        raise _refused(f"{gone[0]} cannot be fixed: {left_out[there[gone[0]].name]}", "--fix")
+        reasons = _usable(town, there, forbidden, [*second, *fixed])[1]
+        raise _refused(f"{gone[0]} cannot be fixed: {reasons[there[gone[0]].name]}", "--fix")
     weights = weights_of(args.outcomes)
     seed = town.base.seed if args.seed is None else args.seed
     paths = [path for one in usable.values() for path in one.levers]
@@ -212,11 +221,13 @@ def _usable(
     usable, left_out = {}, {}
     for key, one in there.items():
         if key in forbidden:
-            left_out[one.name] = "it is forbidden"
+            left_out[one.name] = _("it is forbidden")
         elif has := town.has_already(key):
-            left_out[one.name] = f"the town has {has} already"
+            left_out[one.name] = _("the town has {name} already", name=has)
         elif key not in second and (like := town.has_like(key)):
-            left_out[one.name] = f"the town has a coordinator already ({like}); --second {key} offers another"
+            left_out[one.name] = _(
+                "the town has a coordinator already ({name}); --second {key} offers another", name=like, key=key
+            )
         else:
             try:
                 town.scenario(one.choices(town.plan)[:1])
@@ -281,7 +292,7 @@ def _refused(words: str, option: str) -> Exception:
 
 def command_of(args: argparse.Namespace, asked: Asked) -> str:
     """The command that makes the same results."""
-    from experiments.commands.repeating import number, replicate_words
+    from experiments.commands.repeating import language_words, number, replicate_words
 
     said = replicate_words(asked.pairs, asked.draws, asked.seed, asked.town.months)
     words = [
@@ -298,7 +309,8 @@ def command_of(args: argparse.Namespace, asked: Asked) -> str:
     for option, held in (*many, ("--payer", args.payers), ("--from", [args.date]), ("--candidates", [args.candidates])):
         words += [word for one in held if one is not None for word in (option, as_said(one))]
     words += ["--pareto"] if args.pareto else []
-    return shlex.join(words + (asked.draws.command() if asked.draws is not None else []))
+    draws = asked.draws.command() if asked.draws is not None else []
+    return shlex.join([*words, *draws, *language_words(args.language)])
 
 
 def opening(asked: Asked, title: str) -> str:

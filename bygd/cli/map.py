@@ -5,9 +5,9 @@ bygd map outputs/sweden --outcome newcomer_share --year 2025 2030 2034 --out sha
 bygd map outputs/compared --difference --out difference.svg
 bygd map outputs/compared --difference --out difference.geojson
 
-The ending of the file decides: .svg and .png are pictures, .geojson is for GIS. Differences that cannot be
-distinguished from zero are hatched. Places that are municipalities of the Nordic countries are drawn with coasts,
-borders and outlines, which come with the program: no network is used ('bygd docs maps').
+The ending of the file decides: .svg and .png are pictures, .geojson is for GIS, in English whatever --language says.
+Differences that cannot be distinguished from zero are hatched. Places that are municipalities of the Nordic countries
+are drawn with coasts, borders and outlines, which come with the program: no network is used ('bygd docs maps').
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.answering import json_argument, print_json, wants_json
-from bygd.cli.options import fail, name_of, whole
+from bygd.cli.options import fail, language_argument, name_of, whole
 from bygd.cli.saying import say
+from sim.languages import SOURCE, in_language
 
 if TYPE_CHECKING:
     from bygd.maps.flows import Flows
@@ -69,14 +70,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--out", metavar="FILE", help="file to write, .svg, .png or .geojson (<folder>-<outcome>.svg)")
     add("--geojson", action="store_true", help="write GeoJSON, whatever --out is called")
+    language_argument(parser)
     add("--force", action="store_true", help="replace another file of that name")
     add("--quiet", action="store_true", help="print the file's path and errors, nothing else")
     json_argument(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from bygd.maps.making import Asked, file_words, geography_of, values_of
-    from bygd.maps.results import NoMap, opened
+    from bygd.maps.making import Asked
     from bygd.places.table import PACKAGED
 
     if args.out and not args.geojson and Path(args.out).suffix.lower() not in ENDINGS:
@@ -89,6 +90,15 @@ def run(args: argparse.Namespace) -> int:
         args.policy,
         Path(args.figures) if args.figures else PACKAGED,
     )
+    ending = ".geojson" if args.geojson else Path(args.out or "map.svg").suffix.lower()
+    with in_language(SOURCE if ending == ".geojson" else args.language):  # data are the same in every language
+        return _made(args, asked, ending)
+
+
+def _made(args: argparse.Namespace, asked: Asked, ending: str) -> int:
+    from bygd.maps.making import file_words, geography_of, values_of
+    from bygd.maps.results import NoMap, opened
+
     try:
         results = opened(Path(args.folder))
         geo, flows = geography_of(results, asked.figures), None
@@ -98,9 +108,7 @@ def run(args: argparse.Namespace) -> int:
             values = values_of(results, asked)
         if geo.land == "SE" and geo.approximate and not args.quiet:
             say(f"bygd: {WITHOUT_OUTLINES}", sys.stderr)
-        ending = ".geojson" if args.geojson else ".svg"
         file = Path(args.out or f"{name_of(results.folder.resolve().name)}-{file_words(values)}{ending}")
-        ending = ".geojson" if args.geojson else file.suffix.lower()
         content, words = _content(results, geo, values, flows, ending)
     except NoMap as error:
         return fail(str(error), 2)

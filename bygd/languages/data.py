@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bygd.advise.candidates import read_candidates
 from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
 from bygd.web.levers import levers_of, patterns, with_handles
 from bygd.web.series import measures as measures_of_the_page
@@ -23,6 +24,7 @@ def texts() -> Iterator[Found]:
     yield from assessment()
     yield from levers()
     yield from pictures()
+    yield from candidates()
 
 
 def measures() -> Iterator[Found]:
@@ -69,6 +71,14 @@ def pictures() -> Iterator[Found]:
     for measure in measures_of_the_page():
         yield "pictures", "", measure.title
         yield "pictures", "unit", measure.unit
+
+
+def candidates() -> Iterator[Found]:
+    """Names and units of what 'bygd advise' may buy."""
+    for row in read_candidates():
+        yield "candidates", "", row.name
+        if row.unit:
+            yield "candidates", "amount", row.unit
 
 
 __all__ = ["texts"]

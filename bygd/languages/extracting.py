@@ -36,8 +36,10 @@ SOURCES: tuple[str, ...] = (
     "experiments/report",
     "bygd/assess",
     "bygd/advise",
+    "bygd/cli/advise.py",
     "bygd/cli/assessing.py",
     "bygd/web",
+    "bygd/maps",
 )
 """Where texts stand that a reader of another language meets."""
 LEFT_OUT = (

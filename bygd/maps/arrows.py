@@ -13,7 +13,8 @@ from bygd.maps.geography import Spot
 from bygd.maps.panel_parts import Drawing
 from bygd.maps.paper import INK, PAPER
 from bygd.maps.topology import Array
-from experiments.outcomes.wording import counted
+from experiments.outcomes.wording import count, counted
+from sim.languages import N_, _
 
 WIDEST, THINNEST = 11.0, 0.7
 """Of an arrow [pixel]."""
@@ -24,7 +25,14 @@ BEND = 0.16
 """How far an arrow leaves the straight line, as a share of its length: those of both directions lie apart."""
 NEAR = 5.0
 """Distance of its ends from the seats [pixel]."""
-ONE = {"commuters": ("commuter", "commuters"), "movers": ("mover", "movers")}
+WIDTHS = {
+    "commuters": N_(
+        "Width of an arrow: commuters; the widest is {most} from {start} to {end}. {arrows}: {shown} of {everybody}."
+    ),
+    "movers": N_(
+        "Width of an arrow: movers; the widest is {most} from {start} to {end}. {arrows}: {shown} of {everybody}."
+    ),
+}
 
 
 class Drawn(NamedTuple):
@@ -38,16 +46,20 @@ def arrows(drawing: Drawing, flows: Flows) -> Drawn:
     """The largest flows between the places of ``drawing``, the largest on top."""
     spots, found = drawing.geo.spots, largest(flows.persons)
     if not found:
-        return Drawn("", f"Nobody goes from place to place {flows.when}.")
+        return Drawn("", _("Nobody goes from place to place ({when}).", when=flows.when))
     at = drawing.scale.at(np.array([[spot.x, spot.y] for spot in spots]))
     top = found[0][2]
     parts = [_arrow(spots[a], spots[b], at[a], at[b], number, top, flows) for a, b, number in reversed(found)]
-    a, b, _ = found[0]
-    one, many = ONE[flows.kind]
-    shown = sum(number for _, _, number in found)
-    note = (
-        f"Width of an arrow: {many}; the widest is {counted(top, one, many)} from {spots[a].name} to {spots[b].name}. "
-        f"{counted(len(found), 'arrow', 'arrows')}: {shown:,} of {int(flows.persons.sum()):,}."
+    a, b = found[0][:2]
+    shown = sum(one[2] for one in found)
+    note = _(
+        WIDTHS[flows.kind],
+        most=_persons(flows, top),
+        start=spots[a].name,
+        end=spots[b].name,
+        arrows=counted(len(found), "arrow", "arrows"),
+        shown=count(shown),
+        everybody=count(int(flows.persons.sum())),
     )
     return Drawn("".join(parts), note)
 
@@ -77,8 +89,7 @@ def _arrow(start: Spot, end: Spot, a: Array, b: Array, number: int, top: int, fl
     head = min(0.45 * length, 4.0 + 1.1 * wide)
     neck = tip - head * into
     across = np.array([into[1], -into[0]]) * (wide / 2 + 2.0 + 0.25 * wide)
-    one, many = ONE[flows.kind]
-    said = f"{start.name} to {end.name}: {counted(number, one, many)}"
+    said = _("{start} to {end}: {persons}", start=start.name, end=end.name, persons=_persons(flows, number))
     line = f'<path d="M{_at(first)}Q{_at(middle)} {_at(neck)}" fill="none" stroke'
     point = f"M{_at(tip)}L{_at(neck + across)}L{_at(neck - across)}z"
     return (
@@ -87,6 +98,12 @@ def _arrow(start: Spot, end: Spot, a: Array, b: Array, number: int, top: int, fl
         f'{line}="{INK}" stroke-width="{wide:.1f}" stroke-opacity="0.72"/>'
         f'<path d="{point}" fill="{INK}" stroke="{PAPER}" stroke-width="0.7"/></g>'
     )
+
+
+def _persons(flows: Flows, number: int) -> str:
+    if flows.kind == "commuters":
+        return counted(number, "commuter", "commuters")
+    return counted(number, "mover", "movers")
 
 
 def _unit(step: Array) -> Array:

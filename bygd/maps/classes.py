@@ -11,7 +11,8 @@ import numpy as np
 
 from bygd.maps.values import Values
 from experiments.comparison.wording import places_of
-from experiments.outcomes.wording import plain
+from experiments.outcomes.wording import plain, span
+from sim.languages import N_, _
 
 SEQUENCE = ("#e6f0f6", "#7db8dc", "#1f78b0", "#0a3355")
 """Of levels: ends and stops of a scale of lightness."""
@@ -50,7 +51,8 @@ class Classes(NamedTuple):
         said = [plain(one, places) for one in self.limits]
         if any(one < 0 for one in self.limits):
             said = [f"+{text}" if one > 0 else text for one, text in zip(self.limits, said, strict=True)]
-        return [f"under {said[0]}", *(f"{low} to {high}" for low, high in pairwise(said)), f"{said[-1]} and over"]
+        between = [span(low, high) for low, high in pairwise(said)]
+        return [_("under {limit}", limit=said[0]), *between, _("{limit} and over", limit=said[-1])]
 
 
 def classes_of(values: Values) -> Classes:
@@ -79,10 +81,10 @@ def _diverging(known: np.ndarray, better: str) -> Classes:
     most = float(np.percentile(sizes, 95)) if sizes.size else 1.0
     step = _round_up(most / SIDE)
     limits = [step * number for number in range(1 - SIDE, SIDE)]
-    low, high, ends = (FEWER, MORE, ("less", "more"))
+    low, high, ends = (FEWER, MORE, (N_("less"), N_("more")))
     if better:
         low, high = (BAD, GOOD) if better == "more" else (GOOD, BAD)
-        ends = ("worse", "better") if better == "more" else ("better", "worse")
+        ends = (N_("worse"), N_("better")) if better == "more" else (N_("better"), N_("worse"))
     return Classes(tuple(limits), (*reversed(scale(low, SIDE)), *scale(high, SIDE)), ends)
 
 

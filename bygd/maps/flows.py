@@ -14,6 +14,7 @@ import numpy as np
 from bygd.maps.results import COMPARISON, MONTHS, Arm, NoMap, Results
 from bygd.maps.values import Value, Values
 from sim.codes import NOBODY
+from sim.languages import N_, _
 from sim.measures.look import Roll
 from sim.measures.measure import Measure
 
@@ -107,7 +108,7 @@ def flows_of(results: Results, arm: Arm, kind: Kind, year: int, progress: Progre
         before = homes(run.town)
         run.advance(MONTHS * year, progress=progress)
         found = movers(before, homes(run.town), len(results.places))
-        when = f"in the year to the {results.date(year)}"
+        when = _("in the year to the {date}", date=results.date(year))
     return Flows(kind, found, when)
 
 
@@ -119,11 +120,11 @@ def _runs(results: Results, arm: Arm) -> list[dict[str, Any]]:
 
 def net_values(flows: Flows, places: tuple[str, ...], what: str, tag: str) -> Values:
     """What each place gains or loses by the flows, as values of a map."""
-    label = "Commuters between places" if flows.kind == "commuters" else "Moves between places"
+    label = N_("Commuters between places") if flows.kind == "commuters" else N_("Moves between places")
     row = Measure(f"net_{flows.kind}", label, "persons", "stock", signed=True)
     found = {place: (Value(float(net)),) for place, net in zip(places, flows.net.tolist(), strict=True)}
-    notes = ("The first run, simulated once more: no interval.",)
-    heading, unit = label, "persons, who come less who go"
+    notes = (_("The first run, simulated once more: no interval."),)
+    heading, unit = _(label), _("persons, who come less who go")
     return Values(row, "difference", (flows.when,), found, what, "", notes, (tag,), heading, unit)
 
 

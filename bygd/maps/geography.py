@@ -16,6 +16,7 @@ from bygd.maps.outlines import outlines
 from bygd.maps.projection import Plane, about
 from bygd.maps.topology import Array
 from bygd.places.table import Table
+from sim.languages import N_
 
 AROUND = 0.04
 """Share of its width and height that the frame has more than the places take, on each side."""
@@ -23,7 +24,7 @@ ALONE = 1.5
 """Of a single place: so many times its size is shown around it, on each side."""
 LEAST_KM = 60.0
 """The frame is at least so wide and so high."""
-NATURAL_EARTH = "coast and borders: Natural Earth"
+NATURAL_EARTH = N_("coast and borders: Natural Earth")
 
 
 class Box(NamedTuple):

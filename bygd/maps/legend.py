@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Sequence
 
 from bygd.maps.letters import width
-from bygd.maps.panel import HATCH, NOT_TOLD, NOTHING
+from bygd.maps.panel import HATCH, NOTHING
 from bygd.maps.panel_parts import Drawing
 from bygd.maps.paper import INK, MUTED, PAPER, SHADE, words
+from sim.languages import _
 
 BOX, LINE, SMALL = 18.0, 15.0, 9.5
 LISTED = 5
@@ -32,7 +33,7 @@ def column(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str]
         parts.append(_box(x, y, color))
         parts.append(words(x + BOX + 7, y + 11, label, size=10))
         if end:
-            parts.append(words(x + BOX + 14 + width(label, 10), y + 11, end, size=10, fill=MUTED))
+            parts.append(words(x + BOX + 14 + width(label, 10), y + 11, _(end), size=10, fill=MUTED))
         y += LINE
     for fill, said in _special(drawing):
         y += 5
@@ -53,7 +54,7 @@ def row(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str], f
     entries = [(color, label) for color, label in zip(classes.colors, classes.labels(), strict=True)]
     if classes.ends[0]:
         entries = [
-            (color, f"{label} ({classes.ends[bool(place)]})" if place in (0, len(entries) - 1) else label)
+            (color, f"{label} ({_(classes.ends[bool(place)])})" if place in (0, len(entries) - 1) else label)
             for place, (color, label) in enumerate(entries)
         ]
     for fill, said in (*entries, *_special(drawing)):
@@ -75,7 +76,7 @@ def lists(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str],
     top = y = y + 10
     if len(known) < MANY:
         for value, spot in known:
-            number, _, span = values.bare(value).partition(" (")
+            number, __, span = values.bare(value).partition(" (")
             parts += [words(x + FIGURES, y + 10, number, size=10, anchor="end")]
             parts += [words(x + FIGURES + 8, y + 10, spot.name, size=10, bold=True)]
             if span:
@@ -83,7 +84,7 @@ def lists(drawing: Drawing, x: float, y: float, wide: float) -> tuple[list[str],
                 parts.append(words(x + FIGURES + 8, y + 10, span.removesuffix(")"), size=SMALL, fill=MUTED))
             y += 15
         return parts, y
-    for title, chosen in (("Highest", known[:LISTED]), ("Lowest", known[-LISTED:])):
+    for title, chosen in ((_("Highest"), known[:LISTED]), (_("Lowest"), known[-LISTED:])):
         y = top
         parts.append(words(x, y + 10, title, size=10.5, bold=True))
         y += LINE + 2
@@ -104,9 +105,9 @@ def _special(drawing: Drawing) -> list[tuple[str, str]]:
     values = [value for each in drawing.values.by_place.values() for value in each]
     found = []
     if any(map(drawing.values.doubtful, values)):
-        found.append((f"url(#{HATCH})", f"hatched: {NOT_TOLD}"))
+        found.append((f"url(#{HATCH})", _("hatched: cannot be distinguished from zero")))
     if any(not value.known for value in values):
-        found.append((f"url(#{NOTHING})", "no value"))
+        found.append((f"url(#{NOTHING})", _("no value")))
     return found
 
 

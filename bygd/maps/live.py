@@ -18,6 +18,7 @@ from bygd.maps.values import Value, Values
 from bygd.places.table import load_table
 from experiments.outcomes.catalogue import measure
 from experiments.report.svg import inline_svg
+from sim.languages import N_
 
 WIDTH = 480.0
 """About as wide as it stands on the page [pixel], so that letters have their size."""
@@ -96,7 +97,7 @@ def _drawing(geo: Geography) -> Drawing:
     box = shaped(geo.box, min(max(geo.box.height / geo.box.width, FLATTEST), TALLEST))
     colors = (*reversed(scale(FEWER, 3)), *scale(MORE, 3))
     nothing = Values(measure("population"), "change", ("",), {}, "")
-    return Drawing(geo, Scale(box, WIDTH / box.width), nothing, Classes(LIMITS, colors, ("less", "more")))
+    return Drawing(geo, Scale(box, WIDTH / box.width), nothing, Classes(LIMITS, colors, (N_("less"), N_("more"))))
 
 
 @functools.lru_cache(maxsize=16)

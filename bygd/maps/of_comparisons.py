@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bygd.maps.of_runs import INTERVAL
+from bygd.maps.of_runs import over_runs
 from bygd.maps.results import Arm, NoMap, Results
 from bygd.maps.values import NONE, Value, Values
 from experiments.comparison.paired import Difference, difference
@@ -16,7 +16,8 @@ from experiments.outcomes.breakdown import source_in
 from experiments.outcomes.catalogue import CATALOGUE, Measure
 from experiments.outcomes.intervals import at, band, limits_of
 from experiments.outcomes.panel import SHARES
-from sim.words import counted, listed
+from sim.languages import _
+from sim.words import counted
 
 BY_YEAR = "places.parquet"
 """Of a comparison: outcomes that are followed through time, by place, at the end of each year."""
@@ -39,7 +40,7 @@ def difference_values(results: Results, policy: Arm, row: Measure, years: Sequen
             if one is not None:
                 pairs, draws = max(pairs, one.pairs), max(draws, one.draws)
         found[place] = tuple(values)
-    what = f"{policy.name} against {base.name}"
+    what = _("{policy} against {base}", policy=policy.name, base=base.name)
     return Values(row, "difference", times, found, what, *_certainty(pairs, draws), _tags(results, row, years))
 
 
@@ -61,8 +62,8 @@ def level_values(results: Results, arm: Arm, row: Measure, years: Sequence[int] 
             values.append(Value(float(one.mean), float(one.mean_low), float(one.mean_high)))
             runs = max(runs, len(there))
         by_place[place] = tuple(values)
-    certainty = f"{INTERVAL} over {counted(runs, 'run', 'runs')}" if runs > 1 else ""
-    notes = () if runs > 1 else ("One run: no interval.",)
+    certainty = over_runs(runs)
+    notes = () if certainty else (_("One run: no interval."),)
     return Values(row, "level", times, by_place, arm.name, certainty, notes, _tags(results, row, years))
 
 
@@ -72,17 +73,18 @@ def versus_values(comparison: Comparison, policy: Versus, row: Measure) -> Value
     for place in comparison.places:
         one = policy.breakdown.get(source_in(row, place.key))
         found[place.key] = (NONE if one is None else Value(one.mean, one.low, one.high),)
-    what = f"{policy.name} against {comparison.base}"
+    what = _("{policy} against {base}", policy=policy.name, base=comparison.base)
     return Values(row, "difference", (_at_the_end(row),), found, what, *_certainty(policy.pairs, policy.draws))
 
 
 def _certainty(pairs: int, draws: int) -> tuple[str, tuple[str, ...]]:
     if draws:
         sets = counted(draws, "set", "sets")
-        return f"95 % interval of the effect under one more set of parameters, {sets}", ()
+        return _("95 % interval of the effect under one more set of parameters ({sets})", sets=sets), ()
     if pairs < 2:
-        return "", ("One pair of runs: no interval, so chance cannot be excluded anywhere.",)
-    return f"95 % interval of the mean difference over {counted(pairs, 'pair', 'pairs')} of runs", ()
+        return "", (_("One pair of runs: no interval, so chance cannot be excluded anywhere."),)
+    words = counted(pairs, "pair of runs", "pairs of runs")
+    return _("95 % interval of the mean difference over {pairs}", pairs=words), ()
 
 
 def _tags(results: Results, row: Measure, years: Sequence[int] | None) -> tuple[str, ...]:
@@ -91,8 +93,8 @@ def _tags(results: Results, row: Measure, years: Sequence[int] | None) -> tuple[
 
 def _at_the_end(row: Measure) -> str:
     if row.year:
-        return "of those who came during the run"
-    return "over the run" if row.adds_up else "at the end of the run"
+        return _("of those who came during the run")
+    return _("over the run") if row.adds_up else _("at the end of the run")
 
 
 def _cells(
@@ -100,13 +102,13 @@ def _cells(
 ) -> tuple[tuple[str, ...], list[tuple[Cells, ...]]]:
     """For each time its words, and values by place and replicate of each arm."""
     if years is None or row.year:
-        measure, _, group = source_in(row, "")
+        measure, __, group = source_in(row, "")
         table = results.table("breakdown.parquet", measure=measure, group=group).to_pydict()
         return (_at_the_end(row),), [tuple(_of(table, arm, row, results) for arm in arms)]
     if not row.followed:
         followed = [key for key, one in CATALOGUE.items() if one.followed and one.by_place and one.outcome]
         raise NoMap(
-            f"--year: a comparison keeps {row.key} at the end of the run alone; by year it keeps {listed(followed)}"
+            f"--year: a comparison keeps {row.key} at the end of the run alone; by year it keeps {', '.join(followed)}"
         )
     table = results.table(BY_YEAR, outcome=row.key).to_pydict()
     found = []
@@ -118,7 +120,9 @@ def _cells(
             name: [one for one, keep in zip(column, here, strict=True) if keep] for name, column in table.items()
         }
         found.append(tuple(_of(at_year, arm, row, results) for arm in arms))
-    return tuple(f"until the {results.date(year)}" if row.adds_up else results.date(year) for year in years), found
+    return tuple(
+        _("until the {date}", date=results.date(year)) if row.adds_up else results.date(year) for year in years
+    ), found
 
 
 def _of(table: Mapping[str, list[Any]], arm: Arm, row: Measure, results: Results) -> Cells:

@@ -13,9 +13,8 @@ from experiments.outcomes.catalogue import Measure
 from experiments.outcomes.intervals import ANY_VALUE, at, band, limits_of
 from experiments.outcomes.outcome import LEAST
 from experiments.outcomes.panel import SHARES, Panel, Series, at_risk_panel, measures_panel, retention_panel
+from sim.languages import _
 from sim.words import counted
-
-INTERVAL = "95 % interval of the mean"
 
 
 class Panels(Protocol):
@@ -73,15 +72,20 @@ def run_values(
     if change and (row.year or row.adds_up):
         raise NoMap(f"{row.key} ({row.label}) has no value at the start that it could have changed from")
     replicates = panels.measures.replicates
-    certainty = f"{INTERVAL} over {counted(replicates, 'run', 'runs')}" if replicates > 1 else ""
-    notes = () if replicates > 1 else ("One run: no interval.",)
+    certainty = over_runs(replicates)
+    notes = () if certainty else (_("One run: no interval."),)
     if row.year:
         stayed = {place: (_stayed(panels, row, place),) for place in places}
-        return Values(row, "level", ("of those who came during the run",), stayed, what, certainty, notes)
+        return Values(row, "level", (_("of those who came during the run"),), stayed, what, certainty, notes)
     found = {place: _measured(panels.measures.get(place, *row.source), row, years, change) for place in places}
-    times = tuple(f"until the {date(year)}" if row.adds_up else date(year) for year in years)
+    times = tuple(_("until the {date}", date=date(year)) if row.adds_up else date(year) for year in years)
     tags = tuple(map(tag, years))
     return Values(row, "change" if change else "level", times, found, what, certainty, notes, tags)
+
+
+def over_runs(runs: int) -> str:
+    """What intervals are, in words; empty for one run, which has none."""
+    return _("95 % interval of the mean over {runs}", runs=counted(runs, "run", "runs")) if runs > 1 else ""
 
 
 def _stayed(panels: Panels, row: Measure, place: str) -> Value:
@@ -121,4 +125,4 @@ def _value(values: Any, limits: Any, groups: Any) -> Value:
     return Value(float(found.mean), float(found.mean_low), float(found.mean_high))
 
 
-__all__ = ["INTERVAL", "Panels", "Read", "run_values"]
+__all__ = ["Panels", "Read", "over_runs", "run_values"]

@@ -15,6 +15,7 @@ from bygd.maps.panel_parts import NEIGHBOUR, Drawing
 from bygd.maps.paper import INK, LAND, MUTED, PAPER, SHADE, element, shape, words
 from bygd.maps.values import Value
 from experiments.figures.map_layout import Box, Room
+from sim.languages import _
 
 HATCH, NOTHING = "hatch", "nothing"
 """Patterns: cannot be told from none; no value."""
@@ -26,7 +27,6 @@ MOST_NAMED = 20
 SCALE_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 CORNERS = ((0, 1), (1, 1), (1, 0), (0, 0))
 """Right and down, 0 or 1: corners tried for the scale bar, best first."""
-NOT_TOLD = "cannot be distinguished from zero"
 
 
 def shared(drawing: Drawing) -> str:
@@ -87,8 +87,11 @@ def panel(
 
 
 def _told(spot: Spot, value: Value, drawing: Drawing) -> str:
-    doubt = f"; {NOT_TOLD}" if drawing.values.doubtful(value) else ""
-    return f"{spot.name}: {drawing.values.words(value)}{doubt}"
+    if drawing.values.doubtful(value):
+        return _(
+            "{place}: {value}; cannot be distinguished from zero", place=spot.name, value=drawing.values.words(value)
+        )
+    return f"{spot.name}: {drawing.values.words(value)}"
 
 
 def _place(row: int, spot: Spot, value: Value, drawing: Drawing, more: str, told: str) -> str:
@@ -145,4 +148,4 @@ def _bar(drawing: Drawing, room: Room) -> str:
     return line + words(x + long / 2, y - 5, said, size=NEIGHBOUR, fill=MUTED, anchor="middle", halo=True)
 
 
-__all__ = ["HATCH", "MOST_NAMED", "NOTHING", "NOT_TOLD", "SPELLED_OUT", "panel", "patterns", "shared"]
+__all__ = ["HATCH", "MOST_NAMED", "NOTHING", "SPELLED_OUT", "panel", "patterns", "shared"]

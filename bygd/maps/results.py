@@ -14,7 +14,8 @@ import numpy as np
 from bygd.places.lookup import either
 from experiments.outcomes.breakdown import in_places
 from experiments.outcomes.catalogue import CATALOGUE, Measure
-from sim.words import counted, listed
+from sim.languages import SOURCE, _, in_language
+from sim.words import listed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,8 +112,8 @@ def end_of(scenario: Scenario, year: int) -> str:
     """The end of a year of the run: "end of 2029", or "end of 2030-05" where years do not begin in January."""
     text = scenario.date_of(max(0, MONTHS * year - 1))
     if year == 0:
-        return f"start, {text}"
-    return f"end of {text[:4]}" if text.endswith("-12") else f"end of {text}"
+        return _("start, {date}", date=text)
+    return _("end of {date}", date=text[:4] if text.endswith("-12") else text)
 
 
 def tag_of(scenario: Scenario, year: int) -> str:
@@ -170,9 +171,7 @@ def arm_named(results: Results, name: str | None) -> Arm:
     if name is None:
         if len(policies) == 1:
             return policies[0]
-        raise NoMap(
-            f"there are {counted(len(policies), 'policy', 'policies')}: say which by --policy, {_names(policies)}"
-        )
+        raise NoMap(f"there are {len(policies)} policies: say which by --policy, {_names(policies)}")
     for arm in results.arms:
         if arm.name == name:
             return arm
@@ -183,7 +182,8 @@ def arm_named(results: Results, name: str | None) -> Arm:
 
 
 def _names(arms: Sequence[Arm]) -> str:
-    return listed([arm.name for arm in arms])
+    with in_language(SOURCE):  # what a command says to whoever typed it is English
+        return listed([arm.name for arm in arms])
 
 
 __all__ = [

@@ -11,13 +11,14 @@ import shapely
 from bygd.maps.geography import AROUND, Box, Geography, Spot
 from bygd.maps.locating import Place
 from bygd.maps.projection import Plane
+from sim.languages import N_
 
 FULL = 0.12
 """Share of the frame that all circles may fill."""
 TOUCHING = 0.48
 """Largest radius, as a share of the distance to the nearest other place."""
 LEAST_KM = 10.0
-WITHOUT = "The places are no municipalities of the table: drawn by their positions, without coasts and borders"
+WITHOUT = N_("The places are no municipalities of the table: drawn by their positions, without coasts and borders")
 
 
 def schematic(places: Mapping[str, Place]) -> Geography | None:

@@ -17,7 +17,8 @@ from bygd.maps.panel import SPELLED_OUT, panel, patterns, shared
 from bygd.maps.panel_parts import Drawing
 from bygd.maps.paper import MUTED, Scale, document, element, words
 from bygd.maps.values import Values
-from experiments.outcomes.wording import counted
+from experiments.outcomes.wording import count
+from sim.languages import _, ngettext
 
 WIDTH, MARGIN, GAP = 760.0, 16.0, 18.0
 BESIDE = 210.0
@@ -147,13 +148,17 @@ def _foot(geo: Geography, values: Values, y: float) -> tuple[list[str], float]:
     said = list(values.notes)
     if values.diverging and values.certainty:
         said.append(
-            f"Hatched where zero lies within the {values.certainty}; by chance alone one place in twenty is not hatched"
+            _(
+                "Hatched where zero lies within the interval ({interval}); by chance alone one place in twenty is not "
+                "hatched",
+                interval=values.certainty,
+            )
         )
     elif values.certainty:
-        said.append(f"Ranges: {values.certainty}")
+        said.append(_("Ranges: {interval}", interval=values.certainty))
     if geo.approximate and geo.land:
-        said.append("Outlines of municipalities are approximate: cells around the seats, clipped to the land")
-    sources = "; ".join(geo.sources)
+        said.append(_("Outlines of municipalities are approximate: cells around the seats, clipped to the land"))
+    sources = "; ".join(map(_, geo.sources))
     said.append(sources[:1].upper() + sources[1:])
     parts = []
     for line in legend.wrapped(". ".join(one.rstrip(".") for one in said) + ".", WIDTH - 2 * MARGIN, SMALL):
@@ -167,15 +172,31 @@ def alternative(geo: Geography, values: Values) -> str:
     last = [(values.by_place[spot.key][-1], spot.name) for spot in geo.spots]
     known = sorted((one for one in last if one[0].known), key=lambda one: (one[0].mean, one[1]))
     title = f"{values.title}, {values.what}" if values.what else values.title
-    words_ = f"Map of {counted(len(geo.spots), 'place', 'places')}. {title}"
+    number = len(geo.spots)
+    said = [ngettext("Map of {number} place.", "Map of {number} places.", number, number=count(number))]
     if not known:
-        return f"{words_}: no place has a value."
+        said.append(_("{title}: no place has a value.", title=title))
+        return " ".join(said)
     low, high = known[0], known[-1]
-    found = f"{words_}: from {values.words(low[0])} in {low[1]} to {values.words(high[0])} in {high[1]}"
+    told = {
+        "title": title,
+        "least": values.words(low[0]),
+        "low": low[1],
+        "most": values.words(high[0]),
+        "high": high[1],
+    }
     if values.diverging and values.certainty:
-        told = sum(one.told for one, _ in known)
-        found += f"; distinguishable from zero in {told} of {len(known)}"
-    return f"{found}."
+        said.append(
+            _(
+                "{title}: from {least} in {low} to {most} in {high}; distinguishable from zero in {some} of {all}.",
+                **told,
+                some=count(sum(one.told for one, __ in known)),
+                all=count(len(known)),
+            )
+        )
+    else:
+        said.append(_("{title}: from {least} in {low} to {most} in {high}.", **told))
+    return " ".join(said)
 
 
 def png_of(svg: str) -> bytes:

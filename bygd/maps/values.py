@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from experiments.comparison.phrases import unit_words
 from experiments.comparison.wording import in_unit, interval, signed
 from experiments.outcomes.catalogue import Measure
+from experiments.outcomes.wording import plain, span
+from sim.languages import SOURCE, _, language, percent_sign
 
 Kind = Literal["level", "difference", "change"]
 """As it is; a policy against the base; against the start of the run."""
@@ -76,10 +79,10 @@ class Values:
         """What is shown, as a title."""
         if self.heading:
             return self.heading
-        label = self.row.label
+        label = _(self.row.label)
         if self.kind == "difference":
-            return f"{label}: difference"
-        return f"{label}: change since the start" if self.kind == "change" else label
+            return _("{outcome}: difference", outcome=label)
+        return _("{outcome}: change since the start", outcome=label) if self.kind == "change" else label
 
     @property
     def unit(self) -> str:
@@ -87,14 +90,14 @@ class Values:
         if self.counted_in:
             return self.counted_in
         if self.percent:
-            return "% of the number at the start"
-        words = "SEK" if self.row.form == "money" else self.row.unit_of_hundred
-        return f"{words}, difference" if self.kind == "difference" else words
+            return _("% of the number at the start")
+        words = _("SEK") if self.row.form == "money" else unit_of(self.row)
+        return _("{unit}, difference", unit=words) if self.kind == "difference" else words
 
     def number(self, value: float) -> str:
         """A value for a reader, as it stands in the legend."""
         if self.percent:
-            return _sign(100 * value, f"{abs(100 * value):.1f}")
+            return _sign(100 * value, plain(abs(100 * value)))
         return signed(self.row, value) if self.diverging else in_unit(self.row, value)
 
     def doubtful(self, value: Value) -> bool:
@@ -104,25 +107,30 @@ class Values:
     def bare(self, value: Value) -> str:
         """Value and interval without a unit: "12 (8 to 16)"; of per cent with it, "+4.2 % (1.0 to 7.4)"."""
         if not value.known:
-            return "no value"
+            return _("no value")
         if self.percent:
-            span = "" if math.isnan(value.low) else f" ({self.number(value.low)} to {self.number(value.high)})"
-            return f"{self.number(value.mean)} %{span}"
-        span = interval(self.row, value.low, value.high)
-        return f"{self.number(value.mean)}{f' ({span})' if span else ''}"
+            around = "" if math.isnan(value.low) else span(self.number(value.low), self.number(value.high))
+            return f"{percent_sign(self.number(value.mean))}{f' ({around})' if around else ''}"
+        around = interval(self.row, value.low, value.high)
+        return f"{self.number(value.mean)}{f' ({around})' if around else ''}"
 
     def words(self, value: Value) -> str:
         """Value, interval and unit: "12 (8 to 16) of 100 newcomers"."""
-        plain = not value.known or self.percent or self.row.form == "money"
-        return self.bare(value) if plain else f"{self.bare(value)} {self.row.unit_of_hundred}"
+        alone = not value.known or self.percent or self.row.form == "money"
+        return self.bare(value) if alone else f"{self.bare(value)} {unit_of(self.row)}"
 
     def scaled(self, value: float) -> float:
         """A value as the legend counts it: shares are of 100."""
         return 100 * value if self.row.form == "share" or self.percent else value
 
 
+def unit_of(row: Measure) -> str:
+    """What a number of ``row`` is of: "of 100 newcomers"; in other languages than English as reports say it."""
+    return row.unit_of_hundred if language() == SOURCE else unit_words(row).strip()
+
+
 def _sign(value: float, size: str) -> str:
-    if not size.strip("0."):
+    if not size.strip("0.,"):
         return size
     return f"+{size}" if value > 0 else f"−{size}"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from known_results import write_run
 
 from bygd.cli import main
+from sim.languages import OTHERS
 
 
 @pytest.fixture
@@ -204,3 +207,37 @@ def test_made_up_places_are_drawn_without_land_and_are_no_geojson(typed, made_up
     assert "without coasts and borders" in (tmp_path / "a.svg").read_text(encoding="utf-8")
     code, _, err = typed("map", folder, "--outcome", "employed", "--out", "a.geojson")
     assert code == 2 and "no municipalities of the table" in err
+
+
+def said(svg: Path) -> set[str]:
+    """Texts of a picture that have words: names of places and of the results apart, which no language changes."""
+    found = re.findall(r"<(?:text|title|desc|tspan)\b[^>]*>([^<]*)<", svg.read_text(encoding="utf-8"))
+    return {html.unescape(one) for one in found if re.search(r"[a-z]{2}", one)} - NAMES
+
+
+NAMES = {"Umeå", "Vindeln", "Bjurholm", "Three"}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_picture_in_another_language_has_no_english_sentence_left(
+    typed, run_folder: Path, compared_folder: Path, code: str
+) -> None:
+    """Neighbours, which are names too, and units of length apart."""
+    difference = ("--difference", "--policy", "mentors")
+    for folder, words in ((run_folder, ()), (run_folder, ("--year", 1, 2)), (compared_folder, difference)):
+        files = {}
+        for language in ("en", code):
+            files[language] = Path(f"{language}.svg")
+            words_ = ("map", folder, "--outcome", "employed", *words, "--out", files[language], "--force")
+            assert typed(*words_, "--language", language)[0] == 0
+        english, other = said(files["en"]), said(files[code])
+        assert other and not {one for one in english & other if " " in one and not one.endswith(" km")}
+    _, out, _ = typed("map", run_folder, "--outcome", "employed", "--out", "a.svg", "--language", code)
+    assert "Map of" not in out and "Umeå" in out
+
+
+def test_data_are_the_same_in_every_language(typed, run_folder: Path) -> None:
+    for language in ("en", "fi"):
+        file = f"{language}.geojson"
+        assert typed("map", run_folder, "--outcome", "employed", "--out", file, "--language", language)[0] == 0
+    assert Path("fi.geojson").read_bytes() == Path("en.geojson").read_bytes()
