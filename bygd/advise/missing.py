@@ -34,7 +34,7 @@ FEW = 1.0
 
 def missing(town: Town, mix: Mix, readings: Sequence[Reading]) -> list[str]:
     """What is short, a line for each programme, as the mean of the runs has it."""
-    found = []
+    found: list[str] = []
     for choice in mix:
         candidate = town.candidates[choice.candidate]
         for key, programme in candidate.content.get("programmes", {}).items():
@@ -43,8 +43,8 @@ def missing(town: Town, mix: Mix, readings: Sequence[Reading]) -> list[str]:
             if shares and float(np.mean(shares)) < LEAST:
                 form = programme.get("form", "mentor")
                 lacking = LACKING["open" if programme.get("venue") else form]
-                share = f"{100 * float(np.mean(shares)):.0f}"
-                found.append(Lack(candidate.name, lacking, SERVED, share=share))
+                percent = f"{100 * float(np.mean(shares)):.0f}"
+                found.append(Lack(candidate.name, lacking, SERVED, share=percent))
     return found
 
 

@@ -13,7 +13,7 @@ from bygd.advise.page import Page, markdown, mixes_csv
 from sim.languages import OTHERS, in_language
 from tests.web.test_advice_prints import page
 
-GIVEN = ("Friend mentors", "31 % of those", "a simulated run spent", "the town has coordinators", "what to buy")
+GIVEN = ("a simulated run spent", "the town has coordinators", "what to buy")
 """Lines of the made-up answer that stand in it as text."""
 
 

@@ -13,6 +13,8 @@ from bygd.advise.candidates import read_candidates
 from bygd.advise.carrying import OUTCOMES, Answer, Asked
 from bygd.advise.choosing import Advice
 from bygd.advise.information import Robust
+from bygd.advise.lacks import Lack
+from bygd.advise.missing import LACKING, SERVED
 from bygd.advise.mixes import NOTHING, Budget, Mix, Problem, Sample, mix_of
 from bygd.advise.page import Page, figure, html
 from bygd.advise.searching import Found
@@ -51,7 +53,7 @@ def page() -> Page:
     town = Town(packaged_scenarios() / "rural-town.yaml", there, 1, YEARS, 2)
     ways = {key: one.choices(town.plan) for key, one in there.items()}
     usual = [each[0] for each in ways.values()]
-    short = "Friend mentors: not enough mentors; 31 % of those who want to take part and for whom it has places can"
+    short = Lack("Friend mentors", LACKING["mentor"], SERVED, share="31")
     alone = [made_up((one,), draws, (short,) if place % 9 == 0 else ()) for place, one in enumerate(usual)]
     mixes = [mix_of(usual[place : place + 3]) for place in range(0, 30, 3)]
     samples = [made_up(mix, draws) for mix in mixes] + [made_up(mixes[0][:1], draws), made_up(NOTHING, draws)]
