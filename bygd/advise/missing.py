@@ -58,7 +58,7 @@ def homes_missing(town: Town, pairs: Sequence[tuple[Reading, Reading]]) -> list[
     if wanted.mean() < FEW or not shown(without) or without.mean() <= (1.0 - LEAST) * wanted.mean():
         return []
     since = slice(town.first + SETTLING, town.months)
-    empty = float(np.mean([(one.housing["homes"] * one.housing["homes_vacant"])[since].mean() for one, _ in pairs]))
+    empty = float(np.mean([(one.housing["homes"] * one.housing["homes_vacant"])[since].mean() for one, __ in pairs]))
     share = 100.0 * max(0.0, 1.0 - float(without.mean() / wanted.mean()))
     number = f"{round(wanted.mean()):,}"
     return [Lack("", N_("not enough homes"), HOUSED, share=f"{share:.0f}", number=number, empty=f"{empty:,.0f}")]

@@ -35,7 +35,8 @@ def choice_words(asked: Asked, choice: Choice, *, short: bool = False) -> str:
     much = ""
     if candidate.unit:
         number = plain(choice.amount, 0 if choice.amount == int(choice.amount) else 2)
-        much = f"{number} {pgettext('amount', candidate.unit)}"
+        unit = pgettext("amount", candidate.unit)
+        much = f"{number} {unit}"
     months = counted(choice.months, "month", "months")
     when = _("{months} from {date}", months=months, date=asked.town.date(choice.start))
     if short and choice.start == 0 and choice.months == asked.town.plan:
