@@ -66,7 +66,7 @@ def test_policies_say_what_they_cost_and_none_is_free_without_saying_so() -> Non
     for lever in session.levers:
         if lever.assumed:
             assert costs[lever.key] == ASSUMED
-    assert "SEK a year paid by the municipality at 100 of 100" in costs["fees"]
+    assert "SEK a year at 100 of 100, as the town is now; who pays: the municipality." in costs["fees"]
     assert costs["homes"].startswith("Costs nothing: where homes are given")
     assert costs["mentor_hours"] == NOBODY_SAID, "the hamlet's programme has no price"
     assert "612,000 SEK a year for a full-time post" in costs["coordinator"]

@@ -56,7 +56,7 @@ def test_levers_say_what_they_move_and_cost_and_assumptions_stand_apart(window: 
     town = window()
     fees = town.page.locator("[data-lever=fees]").inner_text()
     assert "Moves: Local friends and Money." in fees
-    assert re.search(r"About [\d,]+ SEK a year paid by the municipality at 100 of 100, as the town is now\.", fees)
+    assert re.search(r"About [\d,]+ SEK a year at 100 of 100, as the town is now; who pays: the municipality\.", fees)
     assert "Nobody has said what this costs" in town.page.locator("[data-lever=mentor_hours]").inner_text()
     apart = town.page.get_by_role("region", name="Assumptions of the model, not policies")
     assert apart.locator(".lever").count() == 7
