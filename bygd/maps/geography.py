@@ -103,7 +103,7 @@ def geography(table: Table, places: Mapping[str, Place]) -> Geography | None:
 @functools.lru_cache(maxsize=8)
 def _geography(table: Table, land: str, ids: tuple[tuple[str, str, str, int], ...]) -> Geography:
     known = outlines(table, "FI" if land == "AX" else land)
-    shapes = [known[one].shape for __, one, *__ in ids]
+    shapes = [known[each[1]].shape for each in ids]
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
     plane = about(np.array([[west, south], [east, north]]))
     here = shapely.transform(np.array(shapes, dtype=object), plane.km)
@@ -112,7 +112,7 @@ def _geography(table: Table, land: str, ids: tuple[tuple[str, str, str, int], ..
         _spot(table, key, one, name, people, shape, plane, known[one].approximate)
         for (key, one, name, people), shape in zip(ids, here, strict=True)
     ]
-    frame, near = shapely.box(*box), {one for __, one, *__ in ids}
+    frame, near = shapely.box(*box), {each[1] for each in ids}
     others = [row for row in table.of("FI" if land == "AX" else land) if row.id not in near]
     moved = shapely.transform(np.array([known[row.id].shape for row in others], dtype=object), plane.km)
     around = [
