@@ -95,7 +95,7 @@ def test_another_budget_is_not_written_over_the_first_and_uses_its_runs(
     first = len(list((desk / "out" / "runs").iterdir()))
     assert main([*words, "--force"]) == 0
     text = (desk / "out" / "report.md").read_text(encoding="utf-8")
-    assert "Nothing is advised: no mix within 100,000 SEK a year is shown to help." in text
+    assert "Nothing is advised: no mix within the budget (100,000 SEK a year) is shown to help." in text
     assert "Seats in the choir (over the budget: 120,000 SEK in a year)" in text
     new = manifest(desk / "out")["run_now"]
     assert len(list((desk / "out" / "runs").iterdir())) == first + new, "none was simulated twice"
