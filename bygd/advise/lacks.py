@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sim.languages import SOURCE, _, in_language
+from sim.languages import SOURCE, _, in_language, localised
 
 
 class Lack(str):
@@ -17,9 +15,10 @@ class Lack(str):
     short: str
     """The message of what is short."""
     details: str
-    values: dict[str, Any]
+    values: dict[str, str]
+    """Numbers as English writes them."""
 
-    def __new__(cls, of: str, short: str, details: str, **values: Any) -> Lack:
+    def __new__(cls, of: str, short: str, details: str, **values: str) -> Lack:
         with in_language(SOURCE):
             made = super().__new__(cls, _said(of, short, details, values))
         made.of, made.short, made.details, made.values = of, short, details, values
@@ -34,9 +33,10 @@ class Lack(str):
         return _said("", self.short, self.details, self.values)
 
 
-def _said(of: str, short: str, details: str, values: dict[str, Any]) -> str:
+def _said(of: str, short: str, details: str, values: dict[str, str]) -> str:
     named = f"{_(of)}: " if of else ""
-    return f"{named}{_(short)}; {_(details, **values)}"
+    told = {name: localised(value) for name, value in values.items()}
+    return f"{named}{_(short)}; {_(details, **told)}"
 
 
 def said(line: str) -> str:

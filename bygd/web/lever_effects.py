@@ -152,10 +152,9 @@ def direction_in_words(key: str, scale: float) -> str:
 
 
 def _ends(low: float, high: float) -> str:
-    from experiments.outcomes.wording import significant
+    from experiments.outcomes.wording import significant, span
 
-    ends = [f"{'−' if value < 0 else ''}{significant(abs(value))}" for value in (low, high)]
-    return _("{low} to {high}", low=ends[0], high=ends[1])
+    return span(*(f"{'−' if value < 0 else ''}{significant(abs(value))}" for value in (low, high)))
 
 
 def where_found() -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 GRADES = {"measured": N_("{number} measured"), "converted": N_("{number} converted"), "assumed": N_("{number} assumed")}
-COUNTRY_NAMES = {"SE": N_("Sweden"), "NO": N_("Norway"), "DK": N_("Denmark"), "FI": N_("Finland"), "IS": N_("Iceland")}
 MOST = 12
 """Places shown of those that fit."""
 TYPED = N_("a real municipality")
@@ -64,7 +63,7 @@ def known_words(text: str) -> str:
     from bygd.places.writing import counts
 
     known = counts(text)
-    graded = [_(GRADES[grade], number=number) for grade, number in known.items() if grade in GRADES]
+    graded = [_(GRADES[grade], number=number) for grade, number in known.items()]
     return _(
         "Of {figures}, {each}. Measured: as an office published it; converted: computed from what is published; "
         "assumed: what is usual for places of its class or its country.",
@@ -133,8 +132,7 @@ def _shown(row: Municipality, wanted: str) -> str:
     also = "".join(f" · {name}" for name in others if name != own)
     seat = wanted in folded(row.coord_place) and not any(wanted in folded(name) for name in (own, *others))
     also += " " + _("(seat {place})", place=row.coord_place) if seat else ""
-    land = _(COUNTRY_NAMES.get(row.land, LANDS[row.land]))
-    return f"{own}{also}, {land}, {counted(row.population, 'inhabitant', 'inhabitants')}"
+    return f"{own}{also}, {_(LANDS[row.land])}, {counted(row.population, 'inhabitant', 'inhabitants')}"
 
 
 __all__ = ["MOST", "Official", "known_words", "official", "suggestions"]

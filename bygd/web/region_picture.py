@@ -13,7 +13,7 @@ from experiments.figures.map_layout import SIDES, Box, Room, left_out, neighbour
 from experiments.outcomes.wording import counted
 from experiments.report.svg import color, path, picture, text
 from sim.codes import NOBODY, Flow, Service
-from sim.languages import N_, SOURCE, _, localised, ngettext, percent_sign, pgettext
+from sim.languages import N_, _, localised, ngettext, percent_sign, pgettext
 from sim.town import Town, Used
 
 if TYPE_CHECKING:
@@ -73,14 +73,13 @@ def real_map(geo: Geography, keys: list[str], places: list[Settlement]) -> str:
         Lived(key, [place.name, beneath(place)], in_words(place), place.change)
         for key, place in zip(keys, places, strict=True)
     ]
-    sources = "; ".join(geo.sources)
+    sources = "; ".join(map(_, geo.sources))
     parts = [_("Colour: change of the population since the start.")]
     if geo.approximate:
         parts.append(_("Outlines are approximate: cells around the seats."))
+    parts.append(f"{sources[:1].upper()}{sources[1:]}.")
     note = html.escape(" ".join(parts))
-    credit = html.escape(f"{sources[:1].upper()}{sources[1:]}.")
-    drawn = region_svg(geo, lived, description_of(places))
-    return f'{drawn}<p class="note">{note} <span lang="{SOURCE}">{credit}</span></p>'
+    return region_svg(geo, lived, description_of(places)) + f'<p class="note">{note}</p>'
 
 
 def beneath(place: Settlement) -> str:

@@ -16,6 +16,8 @@ from sim.words import counted, written
 WIDTH, HEIGHT = 300.0, 130.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 6.0, 32.0, 22.0
 TICKS = 3
+LETTER = 8.0
+"""Width of a letter of a unit, rather too wide."""
 DIGIT, GAP = 9.0, 4.0
 """Width of a digit of a mark's number, and between two numbers at least."""
 BETTER = {
@@ -80,7 +82,7 @@ def drawn(
         if piece:
             yield [*piece, (piece[-1][0] + 0.01, piece[-1][1])]
 
-    inside = [*_grid(low, high, step, y), *_years(months, start, x), text(0, 13, measure.unit, class_="tick")]
+    inside = [*_grid(low, high, step, y), *_years(months, start, x), _unit(measure)]
     free = 0.0
     for number, month in enumerate(sorted({mark.month for mark in marks}), 1):
         inside.append(
@@ -168,6 +170,13 @@ def _grid(low: float, high: float, step: float, y: object) -> Iterator[str]:
         value = low + index * step
         yield path([[(LEFT, y(value)), (WIDTH - RIGHT, y(value))]], stroke=color("grid"), stroke_width=0.8, fill="none")
         yield text(LEFT - 4, y(value) + 5, localised(f"{value:,.{decimals}f}"), class_="tick", text_anchor="end")
+
+
+def _unit(measure: Measure) -> str:
+    """What the axis counts, drawn together where it would be wider than the picture."""
+    wide = len(measure.unit) * LETTER > WIDTH
+    narrow = {"textLength": f"{WIDTH:.0f}", "lengthAdjust": "spacingAndGlyphs"} if wide else {}
+    return text(0, 13, measure.unit, class_="tick", **narrow)
 
 
 def _years(months: int, start: str, x: object) -> Iterator[str]:

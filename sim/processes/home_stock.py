@@ -7,6 +7,7 @@ in, vacant or a holiday home. Rows are never reused: what is pulled down leaves 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -117,10 +118,11 @@ def ordered(town: Town, new: NewHomes) -> None:
 class Neighbourhoods:
     """Seats of the neighbourhoods that nobody has and no vacant home of theirs speaks for, as homes are built."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, places: Sequence[int]) -> None:
+        """``places``: rows of those that are built in."""
         self.town = town
         foci, used = town.state.foci, int(town.used[FOCI])
-        own = np.flatnonzero(foci.kind[:used] == TieKind.NEIGHBOUR)
+        own = np.flatnonzero((foci.kind[:used] == TieKind.NEIGHBOUR) & np.isin(foci.place[:used], places))
         self.free = dict(
             zip(own.tolist(), (foci.capacity[own] - foci.count[own] - beds_not_taken(town)[own]).tolist(), strict=True)
         )
@@ -165,7 +167,7 @@ def beds_not_taken(town: Town) -> Array:
 def build(town: Town, new: NewHomes) -> None:
     """Write ``new`` homes into the arrays, vacant from now on."""
     town.ensure_room(Used.HOMES, len(new.uid))
-    neighbourhoods = Neighbourhoods(town)
+    neighbourhoods = Neighbourhoods(town, new.place)
     for place, tenure, beds, uid in zip(*new, strict=True):
         focus = neighbourhoods.room(place, beds)
         homes, row = town.state.homes, int(town.used[HOMES])

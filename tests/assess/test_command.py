@@ -143,7 +143,7 @@ def test_a_report_says_how_many_figures_are_assumed(desk: Path) -> None:
     (desk / "known.yaml").write_text(known, encoding="utf-8")
     assert main(["assess", "known.yaml", "answers.yaml", "--standing", "--out", "known", "--quiet"]) == 0
     page = " ".join((desk / "known" / "report.html").read_text(encoding="utf-8").split())
-    assert "Of 2 figures in the file of this place that say how they are known, 1 are measured" in page
+    assert "The file of this place says of 2 figures how they are known: 1 measured, " in page
     assert "<strong>1 assumed</strong>" in page
     assert "in the file of this place" not in (desk / "out" / "report.html").read_text(encoding="utf-8")
 

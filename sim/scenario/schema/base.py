@@ -12,6 +12,7 @@ import enum
 import inspect
 import itertools
 import textwrap
+import threading
 import typing
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from sim.state.columns import addressable
+
+_DESCRIBING = threading.Lock()
 
 
 class Section(BaseModel):
@@ -42,17 +45,23 @@ class Section(BaseModel):
         return pack(record(type(self)), self)
 
 
-@cache
 def described(section: type[Section]) -> type[Section]:
     """``section`` with ``description`` set at its fields and at those of the sections within it, from the
     docstrings beneath them.
 
     Reading the sources takes as long as all other imports of a scenario, and simulating needs no words: pydantic's
-    own ``use_attribute_docstrings`` would do it at every start.
+    own ``use_attribute_docstrings`` would do it at every start. One thread at a time: sessions of the browser that
+    begin together ask together, and neither Python's parser nor pydantic's rebuilding of a class bears that.
     """
+    with _DESCRIBING:
+        return _described(section)
+
+
+@cache
+def _described(section: type[Section]) -> type[Section]:
     for info in section.model_fields.values():
         for inner in _sections_in(info.annotation):
-            described(inner)
+            _described(inner)
     words: dict[str, str] = {}
     for kind in reversed(section.__mro__):
         if issubclass(kind, Section) and kind is not Section:
