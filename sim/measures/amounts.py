@@ -118,19 +118,28 @@ def course_hours(look: Look, rules: Scenario) -> Array:
 
 def course_childcare(look: Look, rules: Scenario) -> Array:
     """Mothers of small children in a course."""
+    return look.kept("mothers_in_course", mothers_in_course) * of_those_now(look.town, rules, "language.childcare")
+
+
+def mothers_in_course(look: Look) -> Array:
+    """Women in a course with a small child in their household, by place."""
     town = look.town
-    now = town.scenario.language
     mothers = in_course(town) & (town.state.people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
-    mothers &= with_small_child(town, 12 * now.small_child_age)
-    return people_in(town, mothers) * of_those_now(town, rules, "language.childcare")
+    return people_in(town, mothers & with_small_child(town, 12 * town.scenario.language.small_child_age))
 
 
 def evening_course(look: Look, rules: Scenario) -> Array:
     """Participant hours of those in work."""
     town = look.town
-    now = town.scenario.language
+    hours = town.scenario.language.hours_week * WEEKS_PER_MONTH
+    return look.kept("working_in_course", working_in_course) * hours * of_those_now(town, rules, "language.evening")
+
+
+def working_in_course(look: Look) -> Array:
+    """Those in a course who are in work, by place."""
+    town = look.town
     working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
-    return people_in(town, working) * (now.hours_week * WEEKS_PER_MONTH) * of_those_now(town, rules, "language.evening")
+    return people_in(town, working)
 
 
 def screening_room(look: Look, rules: Scenario) -> Array:
@@ -298,11 +307,11 @@ interpreted = ByHead(Counted.NOT_UNDERSTOOD, interpreter_hours)
 def copied(look: Look, rules: Scenario) -> Array:
     """What programmes cost the places that have copied them [SEK]: what they cost in each of their own places, and for
     their participants."""
-    found = np.zeros(len(rules.places))
-    for row, each in enumerate(rules.programmes.values()):
-        there = look.town.state.copies.since[row] != NOBODY
-        if there.any():
-            fixed = each.cost.per_month + each.staff * rules.money.staff_month
-            found += there * fixed / (len(set(each.places)) or there.size)
-            found += at_copies(look.town, row) * each.cost.per_participant
+    found, programmes = np.zeros(len(rules.places)), list(rules.programmes.values())
+    copies = look.town.state.copies.since[: len(programmes)] != NOBODY
+    for row in np.flatnonzero(copies.any(axis=1)).tolist():
+        each, there = programmes[row], copies[row]
+        fixed = each.cost.per_month + each.staff * rules.money.staff_month
+        found += there * fixed / (len(set(each.places)) or there.size)
+        found += at_copies(look.town, row) * each.cost.per_participant
     return found

@@ -7,7 +7,7 @@ import numpy as np
 from sim.codes import NOBODY, FocusSlot
 from sim.measures.amounts import Amount, lasting, number, with_small_child
 from sim.measures.look import Look
-from sim.measures.tally import tally_clubs
+from sim.measures.tally import tally_clubs, tally_members
 from sim.measures.who import Array, here
 from sim.scenario.schema.clubs import ClubSettings, kinds_of
 from sim.scenario.schema.own import own_of
@@ -59,19 +59,18 @@ def unpaid_fees(look: Look, rules: Scenario) -> Array:
 
 def lifts(look: Look, rules: Scenario) -> Array:
     """Members without a car who would get to their club under ``rules``, by kind of club (types, P)."""
-    town = look.town
-    people = town.state.people
-    person, club = memberships(look)
-    without = (people.car[person] == 0) & (town.state.civic.lift[person] == 0)
-    club, kind = club[without], town.state.clubs.type[club[without]]
 
     def able(given: Scenario) -> Array:
         return 1.0 - traits(given, "transport") * (1.0 - given.clubs.transport_support)
 
-    share = lasting(able(rules), able(town.scenario))
-    places = len(town.scenario.places)
-    there = np.bincount(kind.astype(np.int64) * places + town.state.clubs.place[club], minlength=share.size * places)
-    return np.asarray(there.reshape(-1, places) * share[:, None])
+    share = lasting(able(rules), able(look.town.scenario))
+    return np.asarray(look.kept("without_car", without_car) * share[:, None])
+
+
+def without_car(look: Look) -> Array:
+    """Members who neither drive nor are driven (types, P); asked once a look."""
+    counted: Array = tally_members(look.town.state, len(kinds_of(look.town.scenario)))
+    return counted
 
 
 def of_clubs(field: str) -> Amount:

@@ -64,11 +64,20 @@ class Cost(NamedTuple):
 
 def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
     """An amount shared over the places with these keys (all, where there are none) by inhabitants (P,)."""
-    places = list(look.town.scenario.places)
-    weights = np.maximum(look.town.state.places.population.astype(np.float64), 1e-9)
+    weights = look.kept("inhabitants", inhabitants)
     if keys:
-        weights = weights * np.isin(places, keys)
+        weights = weights * look.town.kept(among, tuple(keys))
     return np.asarray(amount * weights / weights.sum())
+
+
+def inhabitants(look: Look) -> Array:
+    """Of each place (float64, P), above 0."""
+    return np.maximum(look.town.state.places.population.astype(np.float64), 1e-9)
+
+
+def among(town: Town, keys: tuple[str, ...]) -> Array:
+    """Places that have one of these keys (bool, P)."""
+    return np.isin(list(town.scenario.places), keys)
 
 
 class Heads(NamedTuple):
@@ -118,19 +127,32 @@ def of_items(look: Look) -> Iterator[Cost]:
 def of_streams(look: Look) -> Iterator[Cost]:
     """Programmes and posts, by who pays their stream of money this month and by whose they are, each over the places it
     is for."""
-    scenario, state = look.town.scenario, look.town.state
-    payers = [stream.payer for stream in scenario.funding.values()]
-    programmes, posts = scenario.programmes.values(), scenario.coordinators.values()
-    served = [*(each.places for each in programmes), *(each.places for each in posts)]
-    groups = [*(group_of("organisations", key) for key in scenario.organisations), NO_ORGANISATION]
-    whose = [groups[owner] for owner in (*look.town.kept(owners), *[NOBODY] * len(posts))]
-    stream_of = [*state.programmes.stream[: len(programmes)], *state.posts.stream[: len(posts)]]
-    cost_of = [*state.programmes.cost[: len(programmes)], *state.posts.cost[: len(posts)]]
-    for places, stream, cost, group in zip(served, stream_of, cost_of, whose, strict=True):
-        if stream != NOBODY and cost != 0.0:
-            taken_over = state.streams.state[stream] == StreamState.TAKEN_OVER
-            payer = "municipality" if taken_over else payers[stream]
-            yield Cost("programmes", payer, shared(look, float(cost), places), group)
+    town, state = look.town, look.town.state
+    payers, served, whose = town.kept(payers_of), town.kept(places_served), town.kept(groups_of)
+    programmes, posts = len(town.scenario.programmes), len(town.scenario.coordinators)
+    streams = np.concatenate([state.programmes.stream[:programmes], state.posts.stream[:posts]])
+    costs = np.concatenate([state.programmes.cost[:programmes], state.posts.cost[:posts]])
+    for row in np.flatnonzero((streams != NOBODY) & (costs != 0.0)).tolist():
+        taken_over = state.streams.state[streams[row]] == StreamState.TAKEN_OVER
+        payer = "municipality" if taken_over else payers[streams[row]]
+        yield Cost("programmes", payer, shared(look, float(costs[row]), served[row]), whose[row])
+
+
+def payers_of(town: Town) -> list[str]:
+    """By stream of money, who pays it."""
+    return [str(stream.payer) for stream in town.scenario.funding.values()]
+
+
+def places_served(town: Town) -> list[tuple[str, ...]]:
+    """By programme, then by post, keys of the places that it is for; empty for all."""
+    scenario = town.scenario
+    return [tuple(each.places) for each in (*scenario.programmes.values(), *scenario.coordinators.values())]
+
+
+def groups_of(town: Town) -> list[str]:
+    """By programme, then by post, the group of the organisation whose it is."""
+    groups = [*(group_of("organisations", key) for key in town.scenario.organisations), NO_ORGANISATION]
+    return [groups[owner] for owner in (*town.kept(owners), *[NOBODY] * len(town.scenario.coordinators))]
 
 
 def of_orders(look: Look) -> Iterator[Cost]:

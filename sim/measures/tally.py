@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, WORKING_FROM, WORKING_TO
-from sim.codes import NOBODY, HomeUse, Pathway, Permit, Schooling, Status, Tenure
+from sim.codes import NOBODY, FocusSlot, HomeUse, Pathway, Permit, Schooling, Status, Tenure
 from sim.jit import kernel
 from sim.processes.club_access import has_means
 from sim.scenario.schema.arrivals import ArrivalSettings
@@ -18,6 +18,7 @@ from sim.state import Used
 HERE = Status.HERE.value
 WAITING = Permit.WAITING.value
 QUOTA, ASYLUM, FAMILY, YOUTH = (Pathway.QUOTA.value, Pathway.ASYLUM.value, Pathway.FAMILY.value, Pathway.YOUTH.value)
+FIRST_CLUB, LAST_CLUB = FocusSlot.CLUB_1.value, FocusSlot.CLUB_3.value
 PEOPLE, CLUBS, HOMES = Used.PEOPLE.value, Used.CLUBS.value, Used.HOMES.value
 
 
@@ -185,6 +186,23 @@ def tally_clubs(state: Any, types: int) -> Any:
     for club in range(int(state.clock.used[0, CLUBS])):
         if clubs.open[club] == 1:
             tally[int(clubs.type[club]), int(clubs.place[club])] += 1
+    return tally
+
+
+@kernel
+def tally_members(state: Any, types: int) -> Any:
+    """Memberships of people who are here, have no car and get no lift, by kind of club and its place (int64, types x
+    P)."""
+    people, clubs = state.people, state.clubs
+    tally = np.zeros((types, state.places.uid.shape[0]), np.int64)
+    for i in range(int(state.clock.used[0, PEOPLE])):
+        if people.status[i] != HERE or people.car[i] != 0 or state.civic.lift[i] != 0:
+            continue
+        for column in range(FIRST_CLUB, LAST_CLUB + 1):
+            focus = state.memberships.focus[i, column]
+            if focus != NOBODY:
+                club = state.foci.owner[focus]
+                tally[int(clubs.type[club]), int(clubs.place[club])] += 1
     return tally
 
 

@@ -18,7 +18,7 @@ from sim.jit import kernel
 from sim.processes.club_members import has_club
 from sim.processes.clubs import monthly
 from sim.processes.enrolling import WORD, is_for, wants
-from sim.processes.offers import OPEN_FORM, offers_of
+from sim.processes.offers import OPEN_FORM, offers_of, with_venue
 from sim.processes.venues import at_work, draws_with, houses_now, kinds_of, parents_only, rates_with
 from sim.rng import (
     AHEAD,
@@ -251,7 +251,7 @@ def bring_along(town: Town, born_by: int, groups: tuple[Array, ...]) -> None:
     """Programmes bring people to meeting places: an open house those who hear of it, others those who take part in
     what is held there. ``groups``: as :func:`drawn_group` takes them."""
     state, scenario = town.state, town.scenario
-    held = [row for row, each in enumerate(scenario.programmes.values()) if each.venue]
+    held = town.kept(with_venue)
     runs = at_work(town) if held else ()
     running = [row for row in held if runs[row]]
     if not running:

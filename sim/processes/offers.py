@@ -23,7 +23,7 @@ from sim.codes import (
     Sector,
 )
 from sim.processes.organisations import owners, within_hands
-from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
+from sim.processes.venues import all_run_in, at_work, draws_now, kinds_of
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
@@ -111,14 +111,16 @@ def organisers(town: Town, programme: ProgrammeSettings) -> Array:
     return found
 
 
-def worth_of(town: Town, row: int) -> float:
-    """What a programme carries of what it could: by the experience of its staff, and by the share of the paperwork that
-    its organisation has hands for."""
-    rules, done = town.rules.mentoring, within_hands(town, town.kept(owners)[row])
+def worth_of(town: Town) -> Array:
+    """What each programme carries of what it could (float64, p): by the experience of its staff, and by the share of
+    the paperwork that its organisation has hands for."""
+    rules, organisations = town.rules.mentoring, town.kept(owners)
+    done = np.array([within_hands(town, owner) for owner in organisations], np.float64)
     if rules.experience_months <= 0.0:
         return done
-    learned = 1.0 - np.exp(-int(town.state.programmes.months_run[row]) / rules.experience_months)
-    return float(rules.novice + (1.0 - rules.novice) * learned) * done
+    months = town.state.programmes.months_run[: done.size].astype(np.float64)
+    learned = 1.0 - np.exp(-months / rules.experience_months)
+    return np.asarray((rules.novice + (1.0 - rules.novice) * learned) * done)
 
 
 def amounts_carried(town: Town) -> list[Array]:
@@ -172,15 +174,22 @@ def fits_of(town: Town) -> Array:
     return found
 
 
-def held_in(town: Town, row: int, programme: ProgrammeSettings) -> Array:
-    """Places where a programme has somewhere to be held this month (bool, P): its kind of meeting place is open, or its
-    own house; everywhere without a venue."""
-    if not programme.venue:
-        return np.ones(len(town.scenario.places), bool)
-    kind = MeetingPlaceType[programme.venue.upper()]
-    own = np.arange(KINDS + len(town.scenario.programmes)) == KINDS + row
-    these = own if programme.form == "open" else town.kept(kinds_of) == kind
-    return np.asarray((draws_now(town)[:, these] > 0.0).any(axis=1))
+def held_in(town: Town) -> Array:
+    """Places where each programme has somewhere to be held this month (bool, p x P): its kind of meeting place is open,
+    or its own house; everywhere without a venue."""
+    programmes = list(town.scenario.programmes.values())
+    found = np.ones((len(programmes), len(town.scenario.places)), bool)
+    for row in town.kept(with_venue):
+        programme = programmes[row]
+        own = np.arange(KINDS + len(programmes)) == KINDS + row
+        these = own if programme.form == "open" else town.kept(kinds_of) == MeetingPlaceType[programme.venue.upper()]
+        found[row] = (draws_now(town)[:, these] > 0.0).any(axis=1)
+    return found
+
+
+def with_venue(town: Town) -> list[int]:
+    """Rows of programmes that are held somewhere."""
+    return [row for row, each in enumerate(town.scenario.programmes.values()) if each.venue]
 
 
 KIND_OF = {
@@ -248,12 +257,10 @@ def capacities(programmes: Sequence[ProgrammeSettings], at: Array) -> Array:
 def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
     programmes = list(town.scenario.programmes.values())
-    worth = np.array([worth_of(town, row) for row in range(len(programmes))])
-    at = np.array([runs_in(town, row) for row in range(len(programmes))])
-    held = np.array([held_in(town, row, each) for row, each in enumerate(programmes)])
+    worth, at = worth_of(town), all_run_in(town)
     return Offers(
         running=at_work(town).astype(np.int64),
-        at=at & held,
+        at=at & held_in(town),
         capacity=capacities(programmes, at),
         worth=worth,
         carries=carried(town, worth),

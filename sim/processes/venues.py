@@ -77,9 +77,13 @@ def draws_of(town: Town) -> Array:
 def at_work(town: Town) -> Array:
     """Programmes that run (bool, p): those that are paid, and those that places have copied."""
     copied = (town.state.copies.since != NOBODY).any(axis=1)
-    wanted = [programme_wanted(each) for each in town.scenario.programmes.values()]
-    copied &= np.array(wanted, bool)[: copied.size]  # a region that is being built has none yet
+    copied &= town.kept(wanted)[: copied.size]  # a region that is being built has none yet
     return np.asarray(copied | (town.state.programmes.stream != NOBODY))
+
+
+def wanted(town: Town) -> Array:
+    """Programmes that are wanted by their file (bool, p)."""
+    return np.array([programme_wanted(each) for each in town.scenario.programmes.values()], bool)
 
 
 def meant_for(town: Town) -> Array:
@@ -88,13 +92,16 @@ def meant_for(town: Town) -> Array:
     return np.array([np.isin(places, each.places or places) for each in town.scenario.programmes.values()])
 
 
+def all_run_in(town: Town) -> Array:
+    """Places where each programme is, copies included (bool, p x P); copies go on without their original."""
+    copied = town.state.copies.since != NOBODY
+    alone = copied.any(axis=1) & (town.state.programmes.stream == NOBODY)
+    return np.asarray(copied | (town.kept(meant_for) & ~alone[:, None]))
+
+
 def runs_in(town: Town, row: int) -> Array:
-    """Places where the programme of a row is, copies included (bool, P); copies go on without the one they are copies
-    of."""
-    copied = town.state.copies.since[row] != NOBODY
-    if copied.any() and town.state.programmes.stream[row] == NOBODY:
-        return copied
-    return np.asarray(town.kept(meant_for)[row] | copied)
+    """The same of the programme of a row (bool, P)."""
+    return np.asarray(all_run_in(town)[row])
 
 
 Houses = tuple[tuple[int, tuple[int, ...]], ...]
