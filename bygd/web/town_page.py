@@ -18,7 +18,7 @@ from bygd.web.frame import Frame, LeverShown
 from bygd.web.lever_effects import where_found
 from bygd.web.levers import FUNDING, LASTING
 from bygd.web.moves import Move
-from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture
+from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture, RegionPicture
 from bygd.web.series import measures
 from bygd.web.speaking import component
 from bygd.web.worked_part import DidItWork
@@ -55,7 +55,13 @@ def TownPage(frame: Frame, desk: Desk) -> None:
                 solara.HTML("div", frame.series)
             with solara.Div():
                 solara.HTML("h2", _("The region") if len(frame.scenario.places) > 1 else _("The town"))
-                solara.HTML("div", frame.region)
+                RegionPicture(
+                    picture=frame.region,
+                    places=list(frame.places),
+                    place=frame.place,
+                    words={"label": _("A place on the map"), "whole": _("The whole region")},
+                    event_picked=desk.worker.look_at,
+                ).key("region")
             with solara.Div():
                 solara.HTML("h2", _("Programmes and money"))
                 solara.HTML("div", frame.log)
