@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -80,6 +81,7 @@ def region_svg(geo: Geography, places: Sequence[Lived], alt: str) -> str:
         named=NAMED,
         lines={one.key: one.lines for one in places},
         told={one.key: one.told for one in places},
+        linked=lambda key: f' data-place="{html.escape(key)}"',
     )
     key, low = legend.row(drawing, 0.0, drawing.scale.height + 8, WIDTH)
     parts = [_definitions(geo), element("g", inside), *key]

@@ -35,6 +35,9 @@ MOVE = re.compile(r"(\d{1,3}):([a-z_]{1,40}):(-?\d{1,12}(?:\.\d{1,17})?(?:e[+-]?
 PLACE = re.compile(r"([A-Z]{2}-[0-9A-Za-z]{1,8})(?:/[^/\\]{1,60})?")
 
 
+KEY = re.compile(r"[\w-]{1,80}")
+
+
 @dataclass(frozen=True)
 class State:
     """All that makes a session."""
@@ -51,6 +54,8 @@ class State:
     version: str = HERE
     language: str = ""
     """Code of the language that the page speaks; empty: as the server and the browser have it."""
+    at: str = ""
+    """Key of the place picked on the map; empty: the whole region."""
 
     @property
     def run(self) -> tuple[object, ...]:
@@ -85,6 +90,7 @@ def query_of(state: State) -> str:
         "seed": "" if state.seed is None else str(state.seed),
         "month": str(state.month or ""),
         "levers": ",".join(f"{move.month}:{move.key}:{number(move.value)}" for move in state.moves[-MOST_MOVES:]),
+        "at": state.at,
         "lang": state.language,
         "v": state.version,
     }
@@ -121,6 +127,7 @@ def state_in(query: str) -> State:
         page=said.get("page", TOWN),
         version=said.get("v", HERE),
         language=said.get("lang", ""),
+        at=said.get("at", ""),
     )
 
 
@@ -134,6 +141,7 @@ def checked(
     page: str,
     version: str,
     language: str = "",
+    at: str = "",
 ) -> State:
     """A state of parts that somebody else wrote. Raises ``ScenarioError``."""
     from bygd.web.page_names import PAGES
@@ -152,6 +160,8 @@ def checked(
         problems.append(Problem(f"found {page[:80]!r}; {near(page, PAGES)}", "page"))
     if language and language not in LANGUAGES:
         problems.append(Problem(f"found {language[:80]!r}; {near(language, LANGUAGES)}", "lang"))
+    if at and not KEY.fullmatch(at):
+        problems.append(Problem(f"found {at[:80]!r}; allowed: the key of a place of the scenario", "at"))
     if len(moves) > MOST_MOVES:
         problems.append(Problem(f"found {len(moves)}; at most {MOST_MOVES} moves", "levers"))
     for move in moves:
@@ -162,7 +172,7 @@ def checked(
     if problems:
         raise _refused(*problems)
     clean = "".join(letter for letter in version if letter.isprintable())[:40]
-    return State(scenario, place, int(seed) if seed else None, int(month or 0), moves, page, clean, language)
+    return State(scenario, place, int(seed) if seed else None, int(month or 0), moves, page, clean, language, at)
 
 
 def moves_in(text: str) -> tuple[Move, ...]:

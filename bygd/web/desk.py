@@ -120,6 +120,8 @@ class Desk:
             if here is None or state.run != here.run:
                 own = (str(kept.get("name", "")), kept.get("text")) if isinstance(kept, dict) else None
                 self.open(state, own if state.scenario == BROUGHT else None)
+            elif state.at != here.at:
+                self.worker.look_at(state.at)
         except ScenarioError as error:
             self.tell(str(error))
             return page
@@ -143,6 +145,7 @@ class Desk:
             return self._official(state.place) if state.place else self._of(entry)
 
         self._begin(entry, read, state.seed, state.moves, state.month)
+        self.worker.place = state.at
 
     def state(self, frame: Frame | None, page: str) -> State | None:
         """What makes the session as it stands; None before there is one."""
@@ -155,7 +158,14 @@ class Desk:
         place = self.real.id if self.watched is not None and self.real is not None else ""
         scenario = "" if place else self.entry
         return State(
-            scenario, place, frame.seed, frame.until or frame.month, frame.moves, page, language=self._chosen_language
+            scenario,
+            place,
+            frame.seed,
+            frame.until or frame.month,
+            frame.moves,
+            page,
+            language=self._chosen_language,
+            at=frame.place,
         )
 
     @property

@@ -12,7 +12,7 @@ from bygd.web.levers import FUNDING, Lever
 from bygd.web.moves import Move
 from bygd.web.network import TownNetwork
 from bygd.web.network_picture import drawn, filters, group_names, legend
-from bygd.web.region_picture import region_or_figures
+from bygd.web.place_figures import places_of, region_or_figures
 from bygd.web.replacements import with_replacements
 from bygd.web.series_picture import cards
 from bygd.web.session import Session
@@ -70,6 +70,10 @@ class Frame:
     groups: tuple[str, ...]
     """What groups of people are called, locals first."""
     region: str
+    places: tuple[tuple[str, str], ...]
+    """Of a map: (key, name) of what can be picked on it."""
+    place: str
+    """Key of the one whose figures are shown; empty: those of the whole region."""
     series: str
     log: str
     scenario: Scenario
@@ -87,9 +91,10 @@ def frame_of(
     until: int = 0,
     coming: Sequence[Move] = (),
     presses: Mapping[str, int] = NO_PRESSES,
+    place: str = "",
 ) -> Frame:
     """A session as it stands, drawn. ``until``: see :class:`Frame`; ``coming``: moves of that run to come; ``presses``:
-    of each lever, the last acted on."""
+    of each lever, the last acted on; ``place``: picked on the map."""
     town, scenario = session.town, session.scenario
     shown = network.look(town)
     start = session.chosen.start
@@ -112,7 +117,9 @@ def frame_of(
         legend=legend(shown, scenario, population),
         filters=tuple((heading, tuple(each)) for heading, each in filters(shown, scenario)),
         groups=tuple(group_names(scenario)),
-        region=region_or_figures(session),
+        region=region_or_figures(session, place),
+        places=places_of(scenario),
+        place=place if len(scenario.places) > 1 and place in scenario.places else "",
         series=cards(session.series, session.baseline, session.said_marks(), session.months, start),
         log=log_of(session),
         scenario=scenario,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sim.languages import _, localised, pgettext
 from sim.scenario import Scenario
-from sim.scenario.paths import Target, lookup, split
+from sim.scenario.paths import Target, lookup, section_of, split
 from sim.scenario.schema.base import described
 from sim.words import figure
 
@@ -41,10 +42,15 @@ class Lever:
 
     def help_in(self, scenario: Scenario) -> str:
         """One line of help."""
-        described(Scenario)
-        target = self.target(scenario)
-        own = target.field.description if target.field is not None else None
-        return " ".join((self.words or own or "").replace("`", "").split())
+        words = self.words
+        if not words:
+            holder = lookup(Scenario, scenario.canonical(), split(self.path)[:-1])
+            section = None if isinstance(holder, str) else section_of(holder.annotation)
+            if section is not None:
+                described(section)  # all of them together take longer to read than a town to build
+            field = self.target(scenario).field
+            words = (field.description if field is not None else None) or ""
+        return " ".join(words.replace("`", "").split())
 
     def target(self, scenario: Scenario) -> Target:
         """The field in the schema. Raises ``LookupError`` where the scenario has none."""
@@ -75,9 +81,14 @@ class Lever:
     def stops(self, held: Iterable[float]) -> tuple[float, ...]:
         """Values the lever can stand at: even steps, and whatever it is ``held`` at, so that what the scenario
         has can be come back to."""
-        steps = round((self.high - self.low) / self.step)
-        grid = {rounded(self.low + at * self.step): None for at in range(steps + 1)}
-        return tuple(sorted({rounded(value): value for value in held} | {at: at for at in grid}))
+        return tuple(sorted({rounded(value): value for value in held} | even_steps(self.low, self.high, self.step)))
+
+
+@cache
+def even_steps(low: float, high: float, step: float) -> dict[float, float]:
+    """From ``low`` to ``high``, each under itself."""
+    steps = (rounded(low + at * step) for at in range(round((high - low) / step) + 1))
+    return {at: at for at in steps}
 
 
 def rounded(value: float) -> float:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from bygd.web.lever_list import FUNDING, LASTING
-from sim.languages import N_, _
+from sim.languages import N_, _, language
 from sim.version import MODEL
 
 FILE = Path(__file__).with_name("lever_effects.yaml")
@@ -127,6 +127,12 @@ def held() -> dict[str, Any]:
 def direction_in_words(key: str, scale: float) -> str:
     """ "More helps: +0.61 (0.55 to 0.67) local friends from 44.8 to 70 …"; a value times ``scale`` is what people
     read. Empty for a lever that has not been measured."""
+    return _direction(key, scale, language())
+
+
+@cache
+def _direction(key: str, scale: float, code: str) -> str:
+    """In the language ``code``, which is in force: the same in every month."""
     from experiments.outcomes.wording import significant
     from sim.words import figure, listed
 

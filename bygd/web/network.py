@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.figures.layout import spring_layout
-from sim.codes import NOBODY, FocusSlot, Status, TieKind
+from sim.codes import HERE, NOBODY, FocusSlot, TieKind
 from sim.network_sample import sample_network
 from sim.town import Town, Used
 
@@ -122,17 +122,17 @@ class TownNetwork:
         )
 
     def _let_go(self, town: Town) -> None:
-        status, is_open = town.state.people.status, town.state.clubs.open
-        for row in [row for row in self.places.people if status[row] != Status.HERE]:
+        people, clubs = (np.fromiter(each, np.int64, len(each)) for each in (self.places.people, self.places.clubs))
+        for row in people[town.state.people.status[people] != HERE].tolist():
             del self.places.people[row]
-        for club in [club for club in self.places.clubs if not is_open[club]]:
+        for club in clubs[town.state.clubs.open[clubs] == 0].tolist():
             del self.places.clubs[club]
 
     def _take_in(self, town: Town) -> None:
         """Newcomers who came since the last look, coordinators and mentors; where room is left, friends."""
         people, used = town.state.people, int(town.used[Used.PEOPLE])
         fresh = np.arange(self.seen, used)
-        fresh = fresh[(people.newcomer[fresh] == 1) & (people.status[fresh] == Status.HERE)]
+        fresh = fresh[(people.newcomer[fresh] == 1) & (people.status[fresh] == HERE)]
         self.seen = used
         shown = int(people.newcomer[list(self.places.people)].sum())
         holders = town.state.posts.holder[town.state.posts.filled == 1]
@@ -253,7 +253,7 @@ def partners_outside(town: Town, inside: list[int], *, mentors: bool) -> list[in
     return [
         other
         for other in np.unique(ties.partner[newcomers][near]).tolist()
-        if other not in within and people.status[other] == Status.HERE
+        if other not in within and people.status[other] == HERE
     ]
 
 

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 
 from bygd.web.network import Shown
-from experiments.lives.words import club_words
 from experiments.report.svg import Point, color, path, picture, text
 from sim.codes import ClubType, Sex
 from sim.languages import N_, _, ngettext, pgettext
@@ -165,13 +164,20 @@ def _clubs(shown: Shown, clubs: np.ndarray, town: Town) -> Iterator[str]:
     kinds = town.state.clubs.type
     for (x, y), row, members in zip(clubs.tolist(), shown.club.tolist(), count.tolist(), strict=True):
         half = 3.2 + 0.7 * math.sqrt(members)
-        name = CLUB_WORDS.get(int(kinds[row])) or club_words(town, int(row)).partition(" ")[2]
+        name = CLUB_WORDS.get(int(kinds[row])) or further_club(town, int(row))
         yield (
             f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:.1f}" '
             f'height="{2 * half:.1f}" rx="1" '
             f'fill="{color("paper")}" stroke="{color("ink")}" stroke-width="1.1">'
             f"<title>{html.escape(name)}, {members} of its members in the picture</title></rect>"
         )
+
+
+def further_club(town: Town, row: int) -> str:
+    """What a club of a kind that the scenario adds is called."""
+    from experiments.lives.words import club_words
+
+    return club_words(town, row).partition(" ")[2]
 
 
 def _people(shown: Shown, where: np.ndarray, town: Town) -> Iterator[str]:

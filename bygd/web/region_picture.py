@@ -51,18 +51,15 @@ class Settlement(NamedTuple):
     """Of the population since the start, as a share."""
 
 
-def region_or_figures(session: Session) -> str:
-    """The map of a region, or the figures of a town, as HTML."""
+def region_map(session: Session) -> str:
+    """The map of a region as HTML; its places carry their keys."""
     town = session.town
-    figures = figures_of(session)
-    if len(town.scenario.places) == 1:
-        return figures
     places = settlements(town, session.first_population)
     from bygd.maps.live import live_geography
 
     geo = live_geography(town.scenario.places)
-    drawn = map_of(places, roads_of(town)) if geo is None else real_map(geo, list(town.scenario.places), places)
-    return drawn + figures
+    keys = list(town.scenario.places)
+    return map_of(places, roads_of(town), keys) if geo is None else real_map(geo, keys, places)
 
 
 def real_map(geo: Geography, keys: list[str], places: list[Settlement]) -> str:
@@ -132,8 +129,8 @@ def roads_of(town: Town) -> list[tuple[int, int, float]]:
     return [(a, b, float(minutes[a, b])) for a, b in neighbours(minutes)]
 
 
-def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str:
-    """The places as SVG: the size of a circle is its population, the inner one its newcomers."""
+def map_of(places: list[Settlement], roads: list[tuple[int, int, float]], keys: list[str]) -> str:
+    """The places as SVG: the size of a circle is its population, the inner one its newcomers; each carries its key."""
     x, y = np.asarray([p.x for p in places]), np.asarray([p.y for p in places])
     span = max(float(np.ptp(x)) / (WIDTH - 2 * MARGIN), float(np.ptp(y)) / (HEIGHT - 2 * MARGIN), 1e-9)
     east, north = (x.max() + x.min()) / 2, (y.max() + y.min()) / 2
@@ -153,12 +150,13 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
         half = width_of(minutes_text) / 2
         if room.take(Box(middle[0] - half, middle[1] - LINE, middle[0] + half, middle[1])):
             written.append(text(middle[0], middle[1] - 3, minutes_text, class_="tick", text_anchor="middle"))
-    for place, (px, py), radius, each, label in zip(places, at, room.radius, lines, labels, strict=True):
+    for key, place, (px, py), radius, each, label in zip(keys, places, at, room.radius, lines, labels, strict=True):
         share = place.newcomers / max(1, place.population)
         role = "blue" if place.change > NO_CHANGE else "vermilion" if place.change < -NO_CHANGE else "shade"
         hover = in_words(place)
         inside.append(
-            f'<g><title>{html.escape(hover)}</title><circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" '
+            f'<g data-place="{html.escape(key)}"><title>{html.escape(hover)}</title>'
+            f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:.1f}" '
             f'fill="{color(role)}" fill-opacity="0.35" stroke="{color("ink")}"/><circle cx="{px:.1f}" '
             f'cy="{py:.1f}" r="{radius * math.sqrt(share):.1f}" fill="{color("vermilion")}"/></g>'
         )
@@ -174,8 +172,10 @@ def map_of(places: list[Settlement], roads: list[tuple[int, int, float]]) -> str
                 for row, line in enumerate(each[: numbers[label.wording]])
             ]
     inside += written
-    key = f'<p class="note">{html.escape(" ".join(filter(None, (_(KEY), unnamed(left_out(labels), len(places))))))}</p>'
-    return picture(WIDTH, HEIGHT, inside, description_of(places), "picture map") + key
+    note = (
+        f'<p class="note">{html.escape(" ".join(filter(None, (_(KEY), unnamed(left_out(labels), len(places))))))}</p>'
+    )
+    return picture(WIDTH, HEIGHT, inside, description_of(places), "picture map") + note
 
 
 def description_of(places: list[Settlement]) -> str:
@@ -245,6 +245,11 @@ def figures_of(session: Session) -> str:
         (_("Money spent so far"), localised(f"{float(state.streams.spent.sum()) / 1e6:,.2f}"), _("million SEK")),
         (pgettext("services", "Open"), *services(town)),
     ]
+    return figures_list(rows)
+
+
+def figures_list(rows: list[tuple[str, str, str]]) -> str:
+    """(name, value, what else there is to say) as a list in HTML."""
     items = "".join(
         f"<div><dt>{html.escape(name)}</dt><dd><b>{html.escape(value)}</b> {html.escape(more)}</dd></div>"
         for name, value, more in rows
@@ -252,17 +257,23 @@ def figures_of(session: Session) -> str:
     return f'<dl class="figures">{items}</dl>'
 
 
+def services_of(town: Town, row: int) -> tuple[str, str]:
+    """Which of school, shop and health centre are open in one place, and which are not."""
+    is_open = town.state.places.service_open[row]
+    words = (_("school"), _("shop"), _("health centre"))
+    there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
+    missing = [word for word in words if word not in there]
+    return (
+        ", ".join(there) or pgettext("services", "nothing"),
+        _("missing: {services}", services=", ".join(missing)) if missing else "",
+    )
+
+
 def services(town: Town) -> tuple[str, str]:
     """Schools, shops and health centres that are open, over the places."""
     is_open = town.state.places.service_open.sum(axis=0)
-    words = (_("school"), _("shop"), _("health centre"))
     if len(town.scenario.places) == 1:
-        there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
-        missing = [word for word in words if word not in there]
-        return (
-            ", ".join(there) or pgettext("services", "nothing"),
-            _("missing: {services}", services=", ".join(missing)) if missing else "",
-        )
+        return services_of(town, 0)
     schools, shops, centres = (int(is_open[service]) for service in Service)
     every = (
         ngettext("{number} school", "{number} schools", schools, number=schools),
@@ -272,4 +283,4 @@ def services(town: Town) -> tuple[str, str]:
     return ", ".join(every), _("in {places} places", places=len(town.scenario.places))
 
 
-__all__ = ["figures_of", "map_of", "real_map", "region_or_figures", "settlements"]
+__all__ = ["figures_list", "figures_of", "map_of", "real_map", "region_map", "services_of", "settlements", "signed"]

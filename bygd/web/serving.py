@@ -35,6 +35,7 @@ SETTINGS = {
     "SOLARA_THEME_TITLE": "bygd",
     "SOLARA_KERNEL_CULL_TIMEOUT": "3m",
     "SOLARA_SESSION_HTTP_ONLY": "True",
+    "REACTON_FAST": "1",  # parts of the page that stay as they are are not walked through each month
 }
 """Solara's settings; they are read when it is imported. A page that lost its connection is let go after three
 minutes."""
@@ -87,9 +88,10 @@ def server(host: str, outer: str | None = None) -> Any:
 
     from bygd.web.document import Document
 
+    document = Document(app, compressing=outer is not None or not is_loopback(host))
     config = uvicorn.Config(
         ProtectingHeaders(
-            SameOrigin(OpenRoutes(Document(app)), loopback=is_loopback(host), outer=outer),
+            SameOrigin(OpenRoutes(document), loopback=is_loopback(host), outer=outer),
             encrypted=outer is not None and outer.startswith("https:"),
         ),
         log_level="warning",

@@ -21,7 +21,7 @@ HEAD = """\
 # A session of bygd, saved from the browser: open it there under "Save, share or open a session". The scenario, the seed
 # and the levers moved make the same history again with the same version of bygd.
 """
-KNOWN = ("bygd", "scenario", "place", "seed", "month", "page", "language", "levers", "text")
+KNOWN = ("bygd", "scenario", "place", "seed", "month", "page", "at", "language", "levers", "text")
 OF_A_MOVE = ("month", "lever", "value")
 
 
@@ -35,6 +35,8 @@ def session_text(state: State, own: Scenario | None) -> str:
     else:
         data["scenario"] = state.scenario
     data |= {"seed": state.seed, "month": state.month, "page": state.page}
+    if state.at:
+        data["at"] = state.at
     if state.language:
         data["language"] = state.language
     data["levers"] = [{"month": move.month, "lever": move.key, "value": move.value} for move in state.moves]
@@ -70,6 +72,7 @@ def session_in(name: str, text: object) -> tuple[State, str | None]:
             page=_word(data, "page") or "town",
             version=_word(data, "bygd") or "unknown",
             language=_word(data, "language"),
+            at=_word(data, "at"),
         )
     except ScenarioError as error:
         raise ScenarioError(*(Problem(one.message, one.path, name) for one in error.problems if one.path)) from None

@@ -17,7 +17,8 @@ from bygd.web.desk import Desk
 from bygd.web.frame import Frame, LeverShown
 from bygd.web.lever_effects import where_found
 from bygd.web.levers import FUNDING, LASTING
-from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture
+from bygd.web.moves import Move
+from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture, RegionPicture
 from bygd.web.series import measures
 from bygd.web.speaking import component
 from bygd.web.worked_part import DidItWork
@@ -36,7 +37,7 @@ ASSUMPTIONS = N_(
 def TownPage(frame: Frame, desk: Desk) -> None:
     """A session's last frame and what one can do about it."""
     with solara.Div(classes=["watch"]):
-        Levers(frame, desk.worker)
+        Levers(frame.levers, frame.hint, frame.moves, frame.running, frame.until, desk.worker)
         with solara.Div(classes=["pictures"]):
             DidItWork(frame, desk)
             with solara.Div(classes=["friends"]):
@@ -54,7 +55,13 @@ def TownPage(frame: Frame, desk: Desk) -> None:
                 solara.HTML("div", frame.series)
             with solara.Div():
                 solara.HTML("h2", _("The region") if len(frame.scenario.places) > 1 else _("The town"))
-                solara.HTML("div", frame.region)
+                RegionPicture(
+                    picture=frame.region,
+                    places=list(frame.places),
+                    place=frame.place,
+                    words={"label": _("A place on the map"), "whole": _("The whole region")},
+                    event_picked=desk.worker.look_at,
+                ).key("region")
             with solara.Div():
                 solara.HTML("h2", _("Programmes and money"))
                 solara.HTML("div", frame.log)
@@ -130,28 +137,31 @@ def button(label: str, on_click: Callable[[], Any], color: str | None = None, *,
 
 
 @component
-def Levers(frame: Frame, worker: Worker) -> None:
-    """Policies, the three first, and apart from them what the model assumes."""
+def Levers(
+    levers: tuple[LeverShown, ...], hint: str, moves: tuple[Move, ...], running: bool, until: int, worker: Worker
+) -> None:
+    """Policies, the three first, and apart from them what the model assumes. Takes of a :class:`Frame` what it shows:
+    in most months none of that changes, and nothing is drawn."""
     about = {"role": "group", "aria-label": _("Levers"), "id": "levers"}
-    policies = [shown for shown in frame.levers if not shown.lever.assumed]
-    assumed = [shown for shown in frame.levers if shown.lever.assumed]
+    policies = [shown for shown in levers if not shown.lever.assumed]
+    assumed = [shown for shown in levers if shown.lever.assumed]
     opened, set_opened = solara.use_state(False)
     with solara.Div(classes=["controls", *(["opened"] if opened else [])], attributes=about):
         solara.HTML("h2", _("Levers"))
-        LeversToggle(opened, len(frame.moves), lambda: set_opened(not opened))
+        LeversToggle(opened, len(moves), lambda: set_opened(not opened))
         with solara.Div(classes=["lever-list"], attributes={"id": "lever-list"}):
             solara.HTML("p", _("A lever you move acts from the next month on."), classes=["note"])
-            solara.HTML("p", frame.hint, classes=["hint"], attributes={"role": "status"})
-            if frame.moves:
-                last = next(shown.lever for shown in frame.levers if shown.lever.key == frame.moves[-1].key)
-                button(_("Undo: {lever}", lever=_(last.label)), worker.undo, disabled=bool(frame.until))
+            solara.HTML("p", hint, classes=["hint"], attributes={"role": "status"})
+            if moves:
+                last = next(shown.lever for shown in levers if shown.lever.key == moves[-1].key)
+                button(_("Undo: {lever}", lever=_(last.label)), worker.undo, disabled=bool(until))
             for shown in policies:
-                lever_input(shown, frame, worker)
+                lever_input(shown, worker, disabled=not running or bool(until))
             with solara.v.Html(tag="section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
                 solara.HTML("h2", _("Assumptions of the model, not policies"), attributes={"id": "assumptions"})
                 solara.HTML("p", _(ASSUMPTIONS), classes=["note"])
                 for shown in assumed:
-                    lever_input(shown, frame, worker)
+                    lever_input(shown, worker, disabled=not running or bool(until))
             solara.HTML("p", where_found(), classes=["note"])
 
 
@@ -165,7 +175,7 @@ def LeversToggle(opened: bool, moved: int, turn: Callable[[], None]) -> None:
     solara.v.use_event(element, "click", lambda *__: turn())
 
 
-def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
+def lever_input(shown: LeverShown, worker: Worker, *, disabled: bool) -> Any:
     lever = shown.lever
 
     def moved(press: dict[str, Any]) -> None:
@@ -183,7 +193,7 @@ def lever_input(shown: LeverShown, frame: Frame, worker: Worker) -> Any:
         own=shown.own,
         endless=LASTING if lever.key == FUNDING else NEVER,
         echo=shown.press,
-        disabled=not frame.running or bool(frame.until),
+        disabled=disabled,
         words=lever.input_words(),
         event_moved=moved,
     ).key(f"lever-{lever.key}")

@@ -74,6 +74,8 @@ class Worker:
     ) -> None:
         self.language = language
         """What it tells and draws is said in it."""
+        self.place = ""
+        """Key of the place whose figures stand beside the map; empty: the whole region."""
         self.show, self.tell, self.build = show, tell, build
         self.speed = SPEEDS[2]
         self._tasks: queue.Queue[Task | None] = queue.Queue()
@@ -135,12 +137,17 @@ class Worker:
     def speak(self, code: str) -> None:
         """Say everything in the language ``code`` from now on, what is shown now too."""
 
-        def anew() -> None:
-            if self._session is not None and self._network is not None:
-                self._draw(force=True)
-
         self.language = code
-        self._ask(anew)
+        self._ask(self._draw_anew)
+
+    def look_at(self, place: str) -> None:
+        """Show the figures of a place of the map, by key; of the whole region where it is empty or not there."""
+        self.place = place
+        self._ask(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        if self._session is not None and self._network is not None:
+            self._draw(force=True)
 
     def seen(self, number: int) -> None:
         """The browser shows frame ``number``."""
@@ -332,6 +339,7 @@ class Worker:
             until=self._ahead.month if self._ahead is not None else 0,
             coming=tuple(self._ahead.moves) if self._ahead is not None else (),
             presses=self._presses,
+            place=self.place,
         )
         if not self.closed:
             self.show(frame)

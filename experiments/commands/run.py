@@ -204,8 +204,8 @@ def _write(
     from experiments.outcomes.findings import findings_of
     from experiments.outcomes.summary import shown, write_summary
     from experiments.portrait.whole import portrait
-    from experiments.report import Report, report_html
     from experiments.report.card import card_of
+    from experiments.report.page import Report, report_html
     from experiments.report.stories import plain_life
     from experiments.report.uncertainty import uncertainty
     from experiments.spreadsheets import write_csv

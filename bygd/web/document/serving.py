@@ -16,10 +16,13 @@ DROPPED = (b"content-length", b"content-encoding", b"etag", b"last-modified")
 
 
 class Document:
-    """An ASGI application around Solara's: its HTML is written anew, everything else is handed on."""
+    """An ASGI application around Solara's: its HTML is written anew, everything else is handed on.
 
-    def __init__(self, application: Application) -> None:
-        self.application = application
+    ``compressing``: files may be; on one machine that takes longer than handing them on.
+    """
+
+    def __init__(self, application: Application, *, compressing: bool = True) -> None:
+        self.application, self.compressing = application, compressing
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,7 +42,8 @@ class Document:
                 if not message.get("more_body", False):
                     await _send(send, start, b"".join(body), _language(scope))
 
-        await self.application(_uncompressed(scope) if _asks_for_a_page(scope) else scope, receive, keep)
+        plain = _asks_for_a_page(scope) or not self.compressing
+        await self.application(_uncompressed(scope) if plain else scope, receive, keep)
 
 
 def _asks_for_a_page(scope: Message) -> bool:

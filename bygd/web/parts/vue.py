@@ -106,6 +106,14 @@ def NetworkPicture(
     ``names``: of groups of people by number; ``followed`` is told the number of the person who was clicked."""
 
 
+@solara.component_vue("region.vue")
+def RegionPicture(
+    picture: str, places: list[tuple[str, str]], place: str, words: dict[str, str], event_picked: Callable[[str], None]
+) -> None:
+    """A map with figures. ``places``: (key, name) of what can be picked on it, in its list or by a click;
+    ``place``: the one that is; ``picked`` is told the key of another, or nothing where that is taken back."""
+
+
 @solara.component_vue("text.vue")
 def TextField(name: str, label: str, value: str, event_given: Callable[[str], None]) -> None:
     """A line of text; ``given`` is told it when the field is left."""
@@ -139,6 +147,7 @@ __all__ = [
     "LeverInput",
     "NetworkPicture",
     "ProjectorSwitch",
+    "RegionPicture",
     "ShareLink",
     "Shown",
     "TextField",
