@@ -93,7 +93,7 @@ def _source(one: str, say: Say) -> str:
     from markupsafe import Markup
 
     if one in SEEDS:
-        whole, values = _("{document} (seed {number})"), {"document": say(SEEDS[one]), "number": one}
+        whole, values = pgettext("card", "{document} (seed {number})"), {"document": say(SEEDS[one]), "number": one}
     else:
         row = english(one) if say is marked and language() != SOURCE else one
         whole, values = _("Evidence: {row}"), {"row": row}
