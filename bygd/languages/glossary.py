@@ -17,7 +17,7 @@ from bygd.practices.speaking import texts as of_cards
 from sim.languages import LANGUAGES, OTHERS
 
 FILE = Path(__file__).with_name("glossary.csv")
-EVERYDAY = {"run", "seed", "association, club", "employment service"}
+EVERYDAY = {"run", "seed", "association, club", "employment service", "policy"}
 """Terms of the model whose English words mean other things as well in the prose of cards, which tells of the world: an
 association runs a café, seed documents, sport clubs, a state's office of twenty years ago."""
 OTHER = re.compile(r"\{[^{}]*\}|<code>.*?</code>")
