@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from bygd.languages.counting import read, sources, texts
-from bygd.practices.speaking import CONTEXT
+from bygd.practices.speaking import CONTEXT, QUOTED
 from bygd.practices.speaking import texts as of_cards
 from sim.languages import LANGUAGES, OTHERS
 
@@ -41,7 +41,9 @@ def missing_terms(code: str) -> list[str]:
             continue
         source = OTHER.sub(" ", " ".join(sources(held)))
         said = " ".join(texts(held)).casefold()
-        everyday = EVERYDAY if held.context == CONTEXT or sources(held)[0] in prose else ()
+        of_a_card = held.context == CONTEXT or sources(held)[0] in prose
+        everyday = EVERYDAY if of_a_card else ()
+        source = QUOTED.sub(" ", source) if of_a_card else source
         for row in checked:
             if row["term"] in everyday:
                 continue
