@@ -64,7 +64,7 @@ def page(card: Card, rows: Sequence[Row]) -> str:
 def parts(card: Card, rows: Sequence[Row], say: speaking.Say = speaking.marked) -> dict[str, Any]:
     """What a page of one card says, wherever it stands; ``say``: how texts of the card are."""
     return {
-        "name": card.name,
+        "file": card.name,
         "title": say(card.title),
         "summary": say(card.summary),
         "group": speaking.group(card),
