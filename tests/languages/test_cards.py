@@ -1,4 +1,4 @@
-"""Cards of good practice in each language: none of their own words left in English, quotations marked, data the same."""
+"""Cards of good practice in each language: their own words translated, quotations marked, data the same."""
 
 from __future__ import annotations
 
