@@ -193,8 +193,8 @@ def _some(names: Sequence[str]) -> str:
 def card_words(name: str) -> str:
     """A case, by its card of good practice (:mod:`bygd.practices.cards`): what was done, and the card's name."""
     card = card_of(name)
-    what = card.facts["what"].rstrip(".")
-    return f"{card.title} ({what[:1].lower()}{what[1:]}; {card.name})"
+    what = _(card.facts["what"]).rstrip(".")
+    return f"{_(card.title)} ({what[:1].lower()}{what[1:]}; {card.name})"
 
 
 def _apart(title: str, there: Mapping[str, Any]) -> str:

@@ -180,11 +180,12 @@ def asked_of(args: argparse.Namespace) -> Asked:
     first = _first_month(load_scenario(file), args.date)
     town = Town(file, there, first, args.years, args.after)
     region_checked(file, town.base)
+    second = [*second, *fixed]
+    for key in fixed:
+        if why := _why_not(town, key, forbidden, second):
+            raise _refused(f"{key} cannot be fixed: {why}", "--fix")
     with in_language(args.language):
-        usable, left_out = _usable(town, there, forbidden, [*second, *fixed])
-    if gone := [key for key in fixed if key not in usable]:
-        reasons = _usable(town, there, forbidden, [*second, *fixed])[1]
-        raise _refused(f"{gone[0]} cannot be fixed: {reasons[there[gone[0]].name]}", "--fix")
+        usable, left_out = _usable(town, there, forbidden, second)
     weights = weights_of(args.outcomes)
     seed = town.base.seed if args.seed is None else args.seed
     paths = [path for one in usable.values() for path in one.levers]
@@ -220,23 +221,28 @@ def _usable(
 
     usable, left_out = {}, {}
     for key, one in there.items():
-        if key in forbidden:
-            left_out[one.name] = _("it is forbidden")
-        elif has := town.has_already(key):
-            left_out[one.name] = _("the town has {name} already", name=has)
-        elif key not in second and (like := town.has_like(key)):
-            left_out[one.name] = _(
-                "the town has a coordinator already ({name}); --second {key} offers another", name=like, key=key
-            )
-        else:
-            try:
-                town.scenario(one.choices(town.plan)[:1])
-            except ScenarioError as refusal:
-                raise _refused(str(refusal.problems[0].message), f"candidates.{key}") from None
-            usable[key] = one
+        if why := _why_not(town, key, forbidden, second):
+            left_out[one.name] = why
+            continue
+        try:
+            town.scenario(one.choices(town.plan)[:1])
+        except ScenarioError as refusal:
+            raise _refused(str(refusal.problems[0].message), f"candidates.{key}") from None
+        usable[key] = one
     if not usable:
         raise _refused("no candidate is left that could be bought", "--forbid")
     return usable, left_out
+
+
+def _why_not(town: Town, key: str, forbidden: list[str], second: list[str]) -> str:
+    """Why this town cannot have a candidate, in the language in force; empty where it can."""
+    if key in forbidden:
+        return _("it is forbidden")
+    if has := town.has_already(key):
+        return _("the town has {name} already", name=has)
+    if key not in second and (like := town.has_like(key)):
+        return _("the town has a coordinator already ({name}); --second {key} offers another", name=like, key=key)
+    return ""
 
 
 def _known(there: Any, said: list[str], option: str) -> list[str]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import tell_not_computed, tell_report
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import MOST_REPLICATES, fail, leave, limited, name_of, whole, work_arguments
+from bygd.cli.options import MOST_REPLICATES, fail, language_argument, leave, limited, name_of, whole, work_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 from sim.words import counted
 
@@ -79,6 +79,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=f"runs to learn from, and pairs of runs of both rules ({PAIRS}; with --posterior, for each set)",
     )
     posterior_arguments(parser)
+    language_argument(parser)
     work_arguments(parser, out="outputs/<region>-matched")
 
 
@@ -106,12 +107,7 @@ def run(args: argparse.Namespace) -> int:
         with Bars(asked.region.base.months, quiet=args.quiet) as bars:
             bars.say(opening(asked, title))
             answer = carry_through(
-                asked,
-                store,
-                f"{title}: settlement matched to places",
-                command=command_of(args, asked),
-                bar=bar,
-                say=bars.say,
+                asked, store, title, command=command_of(args, asked), language=args.language, bar=bar, say=bars.say
             )
     except (NoMatching, NotTheSame) as refusal:
         return fail(f"--quota: {refusal}", 2)
@@ -207,7 +203,7 @@ def opening(asked: Asked, title: str) -> str:
 
 def command_of(args: argparse.Namespace, asked: Asked) -> str:
     """The command that makes the same results."""
-    from experiments.commands.repeating import replicate_words
+    from experiments.commands.repeating import language_words, replicate_words
 
     said = replicate_words(asked.pairs, asked.draws, asked.seed, asked.region.base.months)
     words = ["bygd", "place-households", as_said(args.region), "--years", str(args.years)]
@@ -222,7 +218,8 @@ def command_of(args: argparse.Namespace, asked: Asked) -> str:
     for option, held in (("--outcome", args.outcomes), ("--quota", args.quotas)):
         words += [word for one in held for word in (option, one)]
     words += ["--fair"] if args.fair else []
-    return shlex.join(words + (asked.draws.command() if asked.draws is not None else []))
+    draws = asked.draws.command() if asked.draws is not None else []
+    return shlex.join([*words, *draws, *language_words(args.language)])
 
 
 def document(answer: Answer) -> dict[str, Any]:

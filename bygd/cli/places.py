@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.answering import print_json, wants_json
-from bygd.cli.options import MOST_MONTHS, MOST_REPLICATES, fail, whole, work_arguments
+from bygd.cli.options import MOST_MONTHS, MOST_REPLICATES, fail, language_argument, whole, work_arguments
 from bygd.cli.places_compare import MONTHS, PAIRS, compare
 from bygd.cli.saying import say
 from sim.words import counted
@@ -59,6 +59,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     beside("--months", metavar="M", type=whole("--months", 12, MOST_MONTHS), help=f"months of a run ({MONTHS})")
     beside("--levels-only", action="store_true", help="leave out what differs and why: no towns between two places")
     beside("--figures", metavar="DIR", help="take the figures from this folder, made by 'bygd places refresh --into'")
+    language_argument(parser)
     work_arguments(parser, out="outputs/places-<places>")
     fetch = parser.add_argument_group("refresh").add_argument
     fetch(

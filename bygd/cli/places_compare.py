@@ -49,6 +49,7 @@ def compare(args: argparse.Namespace) -> int:
                 store,
                 command=command_of(args, asked),
                 force=args.force,
+                language=args.language,
                 bar=lambda _, todo, done: bars.begin(todo, done),
                 say=bars.say,
             )
@@ -100,11 +101,14 @@ def opening(asked: Asked, arms: dict[str, Arm]) -> str:
 
 def command_of(args: argparse.Namespace, asked: Asked) -> str:
     """The command that makes the same results."""
+    from experiments.commands.repeating import language_words
+
     words = ["bygd", "places", "compare", *(town.row.id for town in asked.towns)]
     words += ["--pairs", str(asked.pairs), "--months", str(asked.months), "--seed", str(asked.seed)]
     for option, said in (("--policy", args.policy), ("--figures", args.figures)):
         words += [option, as_said(said)] if said is not None else []
-    return shlex.join([*words, "--levels-only"] if args.levels_only else words)
+    words += ["--levels-only"] if args.levels_only else []
+    return shlex.join([*words, *language_words(args.language)])
 
 
 def document(asked: Asked, result: Result) -> dict[str, Any]:

@@ -4,6 +4,7 @@
   bygd practices mentor                   # those with a word anywhere in them
   bygd practices show language-cafe       # one card
   bygd practices --write practices        # pages to look through in a browser, without a server
+  bygd practices show language-cafe --language fi
   bygd practices --simulate --only programmes/language-cafe --out outputs/practices
 
 A card says who did what, where and since when, for whom, with whose money and until when, what the source says it
@@ -12,6 +13,9 @@ base), and how to put it into a file of one's own. What is not known is called u
 
 --simulate makes the model's figures anew, into results.csv in --out; finished runs are kept, and the same command goes
 on where it was stopped. --results reads such a file in place of the figures that come with bygd.
+
+Words are found in English and in the language of --language; a quotation stays in the language of its source, and what
+--json says is English.
 """
 
 from __future__ import annotations
@@ -22,10 +26,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.cli.answering import print_json, wants_json
-from bygd.cli.options import MOST_MONTHS, MOST_REPLICATES, fail, whole, work_arguments
+from bygd.cli.options import MOST_MONTHS, MOST_REPLICATES, fail, language_argument, whole, work_arguments
 from bygd.cli.practices_simulate import PAIRS, simulate
 from bygd.cli.saying import say
-from sim.words import counted
+from sim.languages import SOURCE, _, in_language, localised, ngettext
 
 if TYPE_CHECKING:
     from bygd.practices.results import Row
@@ -52,6 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=whole("--months", 1, MOST_MONTHS),
         help="with --simulate: no run is longer (ten years of a programme, of a case what its file says)",
     )
+    language_argument(parser)
     work_arguments(parser, out="outputs/practices")
 
 
@@ -65,6 +70,12 @@ def run(args: argparse.Namespace) -> int:
 
         return simulate(args, [card(name).name for name in args.only] or known())
     results = results_of(args)
+    with in_language(args.language):
+        return told(args, results)
+
+
+def told(args: argparse.Namespace, results: dict[str, list[Row]]) -> int:
+    """What is asked of the cards, in the language in force."""
     if args.write is not None:
         return write(args, results)
     if args.words[:1] == [SHOW]:
@@ -104,14 +115,24 @@ def tell(args: argparse.Namespace, results: dict[str, list[Row]]) -> int:
 
     found = search(args.words)
     if wants_json(args):
-        print_json([data(one, results.get(one.name, [])) for one in found])
+        with in_language(SOURCE):
+            print_json([data(one, results.get(one.name, [])) for one in found])
         return 0
     if not found:
         return fail(f"no card has {' and '.join(map(repr, args.words))} in it; 'bygd practices' lists them all", 1)
     say(listed(found, results))
     if not args.quiet:
-        say(f"\n{counted(len(found), 'card', 'cards')}. 'bygd practices show NAME' tells more of one.")
+        say("\n" + more_of_one(len(found)))
     return 0
+
+
+def more_of_one(number: int) -> str:
+    return ngettext(
+        "{number} card. 'bygd practices show NAME' tells more of one.",
+        "{number} cards. 'bygd practices show NAME' tells more of one.",
+        number,
+        number=localised(f"{number:,}"),
+    )
 
 
 def show(args: argparse.Namespace, results: dict[str, list[Row]]) -> int:
@@ -124,7 +145,8 @@ def show(args: argparse.Namespace, results: dict[str, list[Row]]) -> int:
     rows = results.get(one.name, [])
     rules = rules_now(one.name) if rows else None
     if wants_json(args):
-        print_json(data(one, rows, rules))
+        with in_language(SOURCE):
+            print_json(data(one, rows, rules))
     else:
         say(shown(one, rows, rules))
     return 0
@@ -142,7 +164,7 @@ def write(args: argparse.Namespace, results: dict[str, list[Row]]) -> int:
     if wants_json(args):
         print_json({"folder": folder, "index": index, "pages": number})
     else:
-        say(index if args.quiet else f"Wrote {counted(number, 'page', 'pages')}: open {index}")
+        say(index if args.quiet else _("Pages written: {number}. Open {index}", number=number, index=index))
     return 0
 
 

@@ -113,8 +113,10 @@ def _swept(
     jobs: int,
 ) -> int:
     from bygd.cli.bars import Bars
+    from bygd.cli.check import figures_known
     from experiments.commands.run import AllFailed
     from experiments.commands.sweep import sweep
+    from experiments.designs import base_file_of
 
     try:
         with Bars(design.months, quiet=args.quiet) as bars:
@@ -133,6 +135,7 @@ def _swept(
                 draws=draws,
                 force=args.force,
                 memory=args.memory,
+                figures=figures_known(base_file_of(file)),
             )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)

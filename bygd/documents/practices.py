@@ -33,6 +33,9 @@ lists the cards, finds those that have all the words somewhere (in any letters),
 through in a browser without a server. The Gallery page of `bygd serve` has the same cards; the self-assessment
 ([assessment.md](assessment.md)) names them where nothing in the simulation stands for a benchmark.
 
+With `--language` the cards speak five more languages ([languages.md](languages.md)), and are found by words of that
+language as well; quotations stay as their sources have them.
+
 ## Where the figures are from
 
 ```sh

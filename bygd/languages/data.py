@@ -1,4 +1,5 @@
-"""Texts that stand in data and not in a call: labels and phrases of measures, names of groups, the benchmarks."""
+"""Texts that stand in data and not in a call: labels and phrases of measures, names of groups, the benchmarks, cards
+of good practice."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from bygd.advise.candidates import read_candidates
 from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
 from bygd.places.columns import LANDS
+from bygd.practices import speaking
 from bygd.web.levers import levers_of, patterns, with_handles
 from bygd.web.series import measures as measures_of_the_page
 from experiments.comparison.phrases import whole_sentences
@@ -26,6 +28,7 @@ def texts() -> Iterator[Found]:
     yield from levers()
     yield from pictures()
     yield from candidates()
+    yield from (("cards", context, text) for context, text in speaking.texts())
     yield from (("lands", "", name) for name in LANDS.values())
 
 

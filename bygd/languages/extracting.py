@@ -38,6 +38,10 @@ SOURCES: tuple[str, ...] = (
     "bygd/advise",
     "bygd/cli/advise.py",
     "bygd/cli/assessing.py",
+    "bygd/cli/practices.py",
+    "bygd/places/comparing",
+    "bygd/practices",
+    "bygd/settle",
     "bygd/web",
     "bygd/maps",
 )

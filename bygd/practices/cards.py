@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bygd.places.folding import folded
+from sim.languages import SOURCE, _, language
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.inheritance import packaged_scenarios, read_chain
 from sim.scenario.paths import near
@@ -87,17 +88,10 @@ class Card:
         return ". ".join(words) + "."
 
     def words(self) -> str:
-        """Everything that is searched."""
-        return " ".join(
-            (
-                self.name,
-                self.title,
-                self.summary,
-                *self.facts.values(),
-                EVIDENCE[self.evidence],
-                self.sources_in_words(),
-            )
-        )
+        """Everything that is searched: in English, and in the language in force as well."""
+        english = (self.title, self.summary, *self.facts.values(), EVIDENCE[self.evidence], self.sources_in_words())
+        other = () if language() == SOURCE else tuple(_(text) for text in english if text)
+        return " ".join((self.name, *english, *other))
 
 
 class Benchmarked(NamedTuple):
@@ -159,13 +153,14 @@ def _wrong(words: str, name: str, entry: Entry) -> ScenarioError:
 
 
 def card(said: str) -> Card:
-    """The card that a word names: programmes/language-cafe, language-cafe, or its title, in any letters. Raises
-    ``ScenarioError``, with the nearest names, where there is none."""
+    """The card that a word names: programmes/language-cafe, language-cafe, or its title in English or the language in
+    force, in any letters. Raises ``ScenarioError``, with the nearest names, where there is none."""
     wanted = folded(said.removesuffix(".yaml"))
-    for one in cards():
-        if wanted in (folded(one.name), folded(one.short), folded(one.title)):
+    called = [(one, (one.name, one.short, one.title, _(one.title))) for one in cards()]
+    for one, names in called:
+        if wanted in map(folded, names):
             return one
-    known = {folded(word): one.name for one in cards() for word in (one.name, one.short, one.title)}
+    known = {folded(word): one.name for one, names in called for word in names}
     close = list(dict.fromkeys(known[word] for word in difflib.get_close_matches(wanted, known, 3)))
     if not close:
         close = [one.name for one in search([said])][:3]
@@ -179,9 +174,15 @@ def search(words: Sequence[str]) -> list[Card]:
     return [one for one in cards() if all(word in searched(one.name) for word in wanted)]
 
 
-@cache
 def searched(name: str) -> str:
-    """The words of a card as they are searched: each in small letters a to z and digits."""
+    """The words of a card as they are searched, in English and in the language in force: each in small letters a to z
+    and digits."""
+    return _searched(name, language())
+
+
+@cache
+def _searched(name: str, code: str) -> str:
+    """``code``: the language in force."""
     words = next(one for one in cards() if one.name == name).words()
     return " ".join(filter(None, map(folded, words.split())))
 

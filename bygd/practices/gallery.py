@@ -1,13 +1,16 @@
-"""The cards for the page in the browser: a list of those that have some words, and one of them in full."""
+"""The cards for the page in the browser: a list of those that have some words, and one of them in full, all in the
+language in force."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bygd.practices.cards import GROUPS, card, cards, search
+from bygd.practices import speaking
+from bygd.practices.cards import card, cards, search
 from bygd.practices.pages import parts
 from bygd.practices.results import shipped
 from experiments.report.tables import Table
+from sim.languages import _
 
 
 @dataclass(frozen=True)
@@ -45,19 +48,19 @@ class Full:
 def gallery(words: str = "") -> tuple[Listed, ...]:
     """The cards that have every one of ``words`` in them, in any letters; all where there are none."""
     found = search(words.split()) if words.strip() else cards()
-    return tuple(Listed(one.name, one.title, GROUPS[one.group], bool(shipped().get(one.name))) for one in found)
+    return tuple(Listed(one.name, _(one.title), speaking.group(one), bool(shipped().get(one.name))) for one in found)
 
 
 def full(name: str) -> Full:
     """One card. Raises ``ScenarioError``, with the nearest names, where there is none."""
     one = card(name)
-    said = parts(one, shipped().get(one.name, ()))
+    said = parts(one, shipped().get(one.name, ()), speaking.in_words)
     notes = (said["prices"], said["made_with"], said["read"]) if said["table"] else (said["not_yet"],)
     return Full(
         one.name,
-        one.title,
+        said["title"],
         said["group"],
-        one.summary,
+        said["summary"],
         tuple(said["facts"]),
         said["table"],
         notes,

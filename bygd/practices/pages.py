@@ -1,4 +1,4 @@
-"""The cards as pages that need no server: an index that can be searched, and a page a card.
+"""The cards as pages that need no server, in the language in force: an index that can be searched, and a page a card.
 
 Every page is one file with all it needs; nothing is asked of any address. The same data give the same bytes.
 """
@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bygd.practices.cards import EVIDENCE, FACTS, GROUPS, Card, benchmarks_of, cards, searched
+from bygd.practices import speaking
+from bygd.practices.cards import GROUPS, Card, cards, searched
 from bygd.practices.results import SPENT, Row
 from bygd.practices.snippets import snippet
 from bygd.practices.text import how
@@ -17,18 +18,19 @@ from bygd.practices.words import READ, doubt, effect, made_with, not_yet, prices
 from experiments.files import write_text
 from experiments.report.tables import Table
 from experiments.report.template import fill
+from sim.languages import N_, _
 from sim.version import VERSION
 
 INDEX = "index.html"
 IN_INDEX = {
-    "local_friends": "local friends",
-    "stayers": "stay, persons",
-    "newcomers_in_work": "in work, persons",
-    "net_balance": "net balance, thousand SEK",
-    SPENT: "spent, thousand SEK",
+    "local_friends": N_("local friends"),
+    "stayers": N_("stay, persons"),
+    "newcomers_in_work": N_("in work, persons"),
+    "net_balance": N_("net balance, thousand SEK"),
+    SPENT: N_("spent, thousand SEK"),
 }
 """Outcomes that the index tells of, and their heads."""
-NOTHING = "not yet simulated"
+NOTHING = N_("not yet simulated")
 
 
 def write_pages(folder: Path, results: Mapping[str, Sequence[Row]], *, force: bool = False) -> int | str:
@@ -59,21 +61,19 @@ def page(card: Card, rows: Sequence[Row]) -> str:
     return fill("practice.html", (), version=VERSION, **parts(card, rows))
 
 
-def parts(card: Card, rows: Sequence[Row]) -> dict[str, Any]:
-    """What a page of one card says, wherever it stands."""
-    facts = [(head, card.facts[key]) for key, head in FACTS.items() if card.facts[key] != card.summary]
-    facts += [("Kind of evidence", EVIDENCE[card.evidence]), ("Sources", card.sources_in_words())]
-    if named := benchmarks_of(card.name):
-        facts.append(("In the self-assessment", "; ".join(f"{one.id} {one.title} ({one.how})" for one in named)))
+def parts(card: Card, rows: Sequence[Row], say: speaking.Say = speaking.marked) -> dict[str, Any]:
+    """What a page of one card says, wherever it stands; ``say``: how texts of the card are."""
     return {
-        "card": card,
-        "group": GROUPS[card.group],
-        "facts": facts,
+        "file": card.name,
+        "title": say(card.title),
+        "summary": say(card.summary),
+        "group": speaking.group(card),
+        "facts": speaking.facts(card, say),
         "table": shown_table(rows),
         "prices": prices(rows) if rows else "",
         "made_with": made_with(card, rows) if rows else "",
         "doubt": doubt(rows),
-        "read": READ,
+        "read": _(READ),
         "not_yet": not_yet(card),
         "how": how(card),
         "snippet": snippet(card).rstrip(),
@@ -85,8 +85,8 @@ def shown_table(rows: Sequence[Row]) -> Table | None:
     if not rows:
         return None
     return Table(
-        "Means of the paired differences with their 95 % intervals.",
-        ["", "without it", "difference", "what one more costs"],
+        _("Means of the paired differences with their 95 % intervals."),
+        ["", _("without it"), _("difference"), _("what one more costs")],
         [("", [list(row) for row in table(rows)])],
     )
 
@@ -94,22 +94,27 @@ def shown_table(rows: Sequence[Row]) -> Table | None:
 def index(results: Mapping[str, Sequence[Row]]) -> str:
     """The page of all cards."""
     groups = [
-        (group, label, [_row(one, results.get(one.name, ())) for one in cards() if one.group == group])
+        (group, _(label), [_row(one, results.get(one.name, ())) for one in cards() if one.group == group])
         for group, label in GROUPS.items()
     ]
-    head = ["", "kind of evidence", *IN_INDEX.values()]
-    return fill("practices.html", (), version=VERSION, groups=groups, head=head, read=READ, count=len(cards()))
+    head = ["", _("kind of evidence"), *(_(one) for one in IN_INDEX.values())]
+    return fill("practices.html", (), version=VERSION, groups=groups, head=head, read=_(READ), count=len(cards()))
 
 
 def _row(card: Card, rows: Sequence[Row]) -> dict[str, Any]:
-    return {"slug": card.slug, "title": card.title, "words": searched(card.name), "cells": cells(card, rows)}
+    return {
+        "slug": card.slug,
+        "title": speaking.marked(card.title),
+        "words": searched(card.name),
+        "cells": cells(card, rows),
+    }
 
 
 def cells(card: Card, rows: Sequence[Row]) -> list[str]:
     """Kind of evidence, and what the model says of each outcome of the index."""
     known = {row.outcome: row for row in rows}
-    said = [effect(known[key]) if key in known else "–" for key in IN_INDEX] if rows else [NOTHING, *[""] * 4]
-    return [card.evidence, *said]
+    said = [effect(known[key]) if key in known else "–" for key in IN_INDEX] if rows else [_(NOTHING), *[""] * 4]
+    return [speaking.kind(card), *said]
 
 
 __all__ = ["INDEX", "IN_INDEX", "cells", "page", "pages", "parts", "shown_table", "write_pages"]

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bygd.practices.cards import EVIDENCE, FACTS, GROUPS, Card, benchmarks_of
+from bygd.practices import speaking
+from bygd.practices.cards import EVIDENCE, GROUPS, Card, benchmarks_of
 from bygd.practices.results import Row
 from bygd.practices.snippets import OWN, beside_own, snippet
 from bygd.practices.words import READ, doubt, made_with, not_yet, prices, table
+from sim.languages import _
 
 WIDTH = 100
 HEAD = 25
@@ -22,24 +24,20 @@ def listed(found: Sequence[Card], results: Mapping[str, Sequence[Row]]) -> str:
     wide = max((len(one.name) for one in found), default=0)
     for group, words in GROUPS.items():
         rows = [one for one in found if one.group == group]
-        lines = [
-            f"  {one.name:<{wide}}  {one.title}{'' if results.get(one.name) else ' (not yet simulated)'}"
-            for one in rows
-        ]
-        parts += ["\n".join([words, *lines])] * bool(rows)
+        lines = [f"  {one.name:<{wide}}  {_title(one, bool(results.get(one.name)))}" for one in rows]
+        parts += ["\n".join([_(words), *lines])] * bool(rows)
     return "\n\n".join(parts)
+
+
+def _title(card: Card, simulated: bool) -> str:
+    return _(card.title) if simulated else _("{card} (not yet simulated)", card=_(card.title))
 
 
 def shown(card: Card, rows: Sequence[Row], rules: tuple[str, str] | None = None) -> str:
     """One card, from what is done to how it is put into a file."""
-    lines = [card.title, card.name, "", *wrapped(card.summary), ""]
-    facts = {head: card.facts[key] for key, head in FACTS.items() if card.facts[key] != card.summary}
-    lines += [line for head, words in facts.items() for line in fact(head, words)]
-    lines += fact("Kind of evidence", EVIDENCE[card.evidence])
-    lines += fact("Sources", card.sources_in_words())
-    if named := benchmarks_of(card.name):
-        lines += fact("In the self-assessment", "; ".join(f"{one.id} {one.title} ({one.how})" for one in named))
-    lines += ["", "What the model says", ""]
+    lines = [_(card.title), card.name, "", *wrapped(_(card.summary)), ""]
+    lines += [line for head, words in speaking.facts(card) for line in fact(head, words)]
+    lines += ["", _("What the model says"), ""]
     if not rows:
         lines += wrapped(not_yet(card))
     else:
@@ -48,7 +46,7 @@ def shown(card: Card, rows: Sequence[Row], rules: tuple[str, str] | None = None)
         cells = table(rows)
         wide = [max(len(row[at]) for row in cells) for at in range(2)]
         lines += [f"  {head:<{wide[0]}}  {level:>{wide[1]}}  {change}" for head, level, change, _ in cells]
-        lines += ["", *wrapped(prices(rows)), *wrapped(made_with(card, rows)), *wrapped(READ)]
+        lines += ["", *wrapped(prices(rows)), *wrapped(made_with(card, rows)), *wrapped(_(READ))]
     lines += ["", how(card), "", textwrap.indent(snippet(card).rstrip(), "    ")]
     return "\n".join(lines)
 
@@ -56,8 +54,8 @@ def shown(card: Card, rows: Sequence[Row], rules: tuple[str, str] | None = None)
 def how(card: Card) -> str:
     """What to do with the snippet."""
     if beside_own(card):
-        return f"In a file of your own, beside {OWN}:"
-    return "In a file of your own, which begins with the case:"
+        return _("In a file of your own, beside {file}:", file=OWN)
+    return _("In a file of your own, which begins with the case:")
 
 
 def fact(head: str, words: str) -> list[str]:
@@ -69,7 +67,7 @@ def wrapped(words: str) -> list[str]:
 
 
 def data(card: Card, rows: Sequence[Row], rules: tuple[str, str] | None = None) -> dict[str, Any]:
-    """One card for a script."""
+    """One card for a script, in English where the caller speaks English."""
     return {
         "name": card.name,
         "title": card.title,

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from sim.languages import N_
+
 CAVEATS = (
-    (
+    N_(
         "Nobody has been asked. The rule goes by what a kind of household comes to on average, not by what a "
         "household wants; mechanisms that weigh wishes as well exist (Acharya, Bansak and Hainmueller)."
     ),
-    (
+    N_(
         "What is counted decides who is sent where. With friends in place of work as the aim other households go to "
         "other places, and gains differ much (Strasser Ceballos and Kern 2025)."
     ),
-    (
+    N_(
         "Published gains, 40 to 70 % more in work (Bansak and others 2018), are from back-tests: past placements and "
         "estimates. Software of this kind is in use (Annie MOORE: Ahani and others 2021, 2024); what it gains in "
         "practice those studies do not show."
     ),
-    (
+    N_(
         "Where estimates are wrong, matching can do harm compared with the rule before it (Lee and others 2024). "
         "Estimates from the past also repeat it: a place that refused people of a group looks bad for the group, and "
         "is spared it."
     ),
-    (
+    N_(
         "A gain on average may be a loss for some. Who is sent where for the good of others, and may move on at what "
         "price, is a political decision and not one of arithmetic."
     ),

@@ -13,20 +13,21 @@ from bygd.settle.effects import VALUE, Effect
 from bygd.settle.following import OUTCOMES
 from bygd.settle.kinds import FAMILIES, YOUTH, Kind
 from bygd.settle.literature import CAVEATS, REFERENCES
-from bygd.settle.words import GROUPS, HEADS, cell, fair_words, group_name, lead, place_name, signed, sure
+from bygd.settle.words import GROUPS, HEADS, cell, fair_words, from_words, group_name, lead, place_name, signed, sure
 from experiments.figures import style
 from experiments.figures.picture import Picture, Rendered
 from experiments.outcomes.wording import plain
 from experiments.report.tables import Table
 from experiments.report.template import fill
 from experiments.spreadsheets import csv_text
+from sim.languages import N_, _, ngettext
 from sim.words import counted, written
 
 MOST_COLUMNS = 8
 """Places in the table of who is sent where; of more, their classes."""
 MOST_PLACES = 12
 """Rows of the table of places that are printed, those that change most."""
-UNLABELLED = "others"
+UNLABELLED = N_("others")
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,15 @@ class Page:
             shares = [(100 * a / today.sum(), 100 * b / matched.sum()) for a, b in zip(today, matched, strict=True)]
             cells = [plain(a, 0) if abs(a - b) < 0.5 else f"{plain(a, 0)} → {plain(b, 0)}" for a, b in shares]
             rows.append([name, plain(today.sum(), 1), *cells])
-        caption = "Who is sent where, of 100 households of a group: by today's rule → by the matched one."
-        return Table(caption, ["", "households a year", *names], [("", rows)])
+        caption = _("Who is sent where, of 100 households of a group: by today's rule → by the matched one.")
+        return Table(caption, ["", _("households a year"), *names], [("", rows)])
 
     def _columns(self) -> tuple[list[str], Any]:
         """Names of columns, and the column of each place."""
         places = self.asked.region.base.places
         if len(places) <= MOST_COLUMNS:
             return [place_name(self.asked, key) for key in places], np.arange(len(places))
-        of = [place.groups.get("class", UNLABELLED) for place in places.values()]
+        of = [_(place.groups.get("class", UNLABELLED)) for place in places.values()]
         names = list(dict.fromkeys(of))
         return names, np.array([names.index(one) for one in of])
 
@@ -77,10 +78,9 @@ class Page:
         kinds = [one.kind for one in self.asked.region.supplies]
         for family in (*FAMILIES, YOUTH):
             if any(kind.family == family for kind in kinds):
-                yield GROUPS[family], lambda kind, family=family: kind.family == family  # type: ignore[misc]
+                yield _(GROUPS[family]), lambda kind, family=family: kind.family == family  # type: ignore[misc]
         for origin in dict.fromkeys(kind.origin for kind in kinds):
-            name = self.asked.region.base.origins[origin].name or origin
-            yield f"from {name}", lambda kind, origin=origin: kind.origin == origin  # type: ignore[misc]
+            yield from_words(self.asked, origin), lambda kind, origin=origin: kind.origin == origin  # type: ignore[misc]
 
     def groups(self) -> Table:
         """What becomes of each group."""
@@ -93,8 +93,12 @@ class Page:
             for one in self.answer.effects.groups
         ]
         pairs = counted(self.answer.effects.pairs, "pair of runs", "pairs of runs")
-        caption = f"Of 100 adults: by today's rule, and the difference (95 % interval of the mean over {pairs})."
-        return Table(caption, ["", "followed in a run", *(HEADS[key] for key in (*OUTCOMES, VALUE))], [("", rows)])
+        caption = _(
+            "Of 100 adults: by today's rule, and the difference (95 % interval of the mean over {pairs}).", pairs=pairs
+        )
+        return Table(
+            caption, ["", _("followed in a run"), *(_(HEADS[key]) for key in (*OUTCOMES, VALUE))], [("", rows)]
+        )
 
     def places(self, most: int | None = MOST_PLACES) -> Table:
         """What becomes of each place; of many, those whose newcomers' value changes most."""
@@ -110,11 +114,11 @@ class Page:
             ]
             for one in found
         ]
-        head = ["", "settled a year", *(HEADS[key] for key in (*self.asked.weights, VALUE))]
-        caption = (
+        head = ["", _("settled a year"), *(_(HEADS[key]) for key in (*self.asked.weights, VALUE))]
+        caption = _(
             "Places: people settled, then of 100 adults settled there, then the whole place at the end of the run."
         )
-        return Table(caption, [*head, "newcomers in work", "inhabitants"], [("", rows)])
+        return Table(caption, [*head, _("newcomers in work"), _("inhabitants")], [("", rows)])
 
 
 def figure(page: Page) -> Picture:
@@ -124,9 +128,9 @@ def figure(page: Page) -> Picture:
         1.35 + 0.24 * len(rows),
         1,
         1,
-        "Who gains by the matched rule, and who loses",
-        "Difference in the value of an adult, of 100",
-        "Dots: mean over pairs of runs; lines: 95 % interval.",
+        _("Who gains by the matched rule, and who loses"),
+        _("Difference in the value of an adult, of 100"),
+        _("Dots: mean over pairs of runs; lines: 95 % interval."),
         left=0.36,
         right=0.97,
     )
@@ -144,9 +148,17 @@ def figure(page: Page) -> Picture:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     style.signed_axis(axes.xaxis)
-    reading = "The matched rule less today's, with the same households and random draws. Grey where it may be chance."
+    reading = _(
+        "The matched rule less today's, with the same households and random draws. Grey where it may be chance."
+    )
     return Picture(
-        "groups", "Who gains by the matched rule", drawn, reading, f"{len(rows)} groups and their differences."
+        "groups",
+        _("Who gains by the matched rule"),
+        drawn,
+        reading,
+        ngettext(
+            "{number} group and its difference.", "{number} groups and their differences.", len(rows), number=len(rows)
+        ),
     )
 
 
@@ -157,11 +169,23 @@ def html(page: Page, figures: Sequence[Rendered], manifest: dict[str, Any], comm
 
 def markdown(page: Page, command: str) -> str:
     """The same as text."""
-    parts = [f"# {page.title}", *page.lead(), "## How sure", *page.sure(), "## Fair?", *page.fair()]
-    parts += ["## Who is sent where", _text(page.sent()), "## By group", _text(page.groups())]
-    parts += ["## By place", _text(page.places(None)), "## What the literature warns of"]
-    parts += ["\n".join(f"- {one}" for one in page.caveats), "\n".join(f"- {one}" for one in page.references)]
-    return "\n\n".join([*parts, "## How to repeat it", f"    {command}"]) + "\n"
+    sections = {
+        _("How sure that is"): page.sure(),
+        _("Fair?"): page.fair(),
+        _("Who is sent where"): [_text(page.sent())],
+        _("By group"): [_text(page.groups())],
+        _("By place"): [_text(page.places(None))],
+        _("What the literature warns of"): [_list([_(one) for one in page.caveats]), _list(page.references)],
+        _("How to repeat it"): [f"    {command}"],
+    }
+    parts = [f"# {page.title}", *page.lead()]
+    for heading, words in sections.items():
+        parts += [f"## {heading}", *words]
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(items: Sequence[str]) -> str:
+    return "\n".join(f"- {one}" for one in items)
 
 
 def _text(table: Table) -> str:

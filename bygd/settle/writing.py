@@ -21,6 +21,7 @@ from experiments.commands.run import now
 from experiments.commands.store import Store
 from experiments.figures.picture import rendered
 from experiments.manifest import commit, failure_entries, scenario_entry, versions
+from sim.languages import SOURCE, _, in_language
 
 TODAY = (
     "{title}. The streams that municipalities house are told apart by kind of household\n"
@@ -34,24 +35,31 @@ MATCHED = (
 
 
 def carry_through(
-    asked: Asked, store: Store, title: str, *, command: str, bar: Bar | None = None, say: object = None
+    asked: Asked,
+    store: Store,
+    title: str,
+    *,
+    command: str,
+    language: str = SOURCE,
+    bar: Bar | None = None,
+    say: object = None,
 ) -> Answer:
     """Simulate what is missing and write everything into ``store``, which must have been claimed. Whatever ends it,
-    finished runs are kept: called again, it goes on.
+    finished runs are kept: called again, it goes on. ``title``: of the region; ``language``: of report and figure.
 
     Raises ``AllFailed`` when the region cannot be simulated, ``NoMatching`` where quotas cannot be kept,
     ``AnotherResult`` where the folder holds something else, ``OSError`` when something cannot be written.
     """
     same = asked.identity()
-    with store.opened(KIND, same, force=asked.force):
+    with store.opened(KIND, same, force=asked.force), in_language(language):
         store.announce({"kind": KIND, "identity": same})
         started = now()
         answer = answered(asked, store.folder, bar=bar)
         if callable(say):
             say("drawing the figure and writing the report")
-        page = Page(asked, answer, title)
+        page = Page(asked, answer, _("{region}: settlement matched to places", region=title))
         failed: list[FailedPart] = []
-        picture = attempt(failed, "The figure “groups”", "", lambda: rendered(figure(page)))
+        picture = attempt(failed, _("The figure “{name}”", name="groups"), "", lambda: rendered(figure(page)))
         figures = [picture] if picture is not None else []
         manifest = {
             "kind": KIND,
@@ -73,8 +81,9 @@ def carry_through(
         }
         store.note(Kept(store.folder, ENDING).names())
         store.begin(manifest)
-        store.text("today.yaml", asked.region.file_text(answer.sent, TODAY.format(title=title), matched=False))
-        store.text("matched.yaml", asked.region.file_text(answer.sent, MATCHED.format(title=title), matched=True))
+        named = f"{title}: settlement matched to places"
+        store.text("today.yaml", asked.region.file_text(answer.sent, TODAY.format(title=named), matched=False))
+        store.text("matched.yaml", asked.region.file_text(answer.sent, MATCHED.format(title=named), matched=True))
         store.text("assignment.csv", assignment_csv(page))
         store.text("effects.csv", effects_csv(page))
         store.figures(figures)

@@ -20,7 +20,7 @@ import itertools
 import json
 import pickle
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -87,19 +87,21 @@ def sweep(
     draws: Draws | None = None,
     force: bool = False,
     memory: int | None = None,
+    figures: Mapping[str, int] | None = None,
 ) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
     ``file``: the text of the design; ``command``: how to make the results again; ``executor``: a cluster's,
     with ``jobs`` workers; ``retry``: runs that failed are run again; ``draws``: replicate k has the
     parameters of its draw at every point (the design has their number of replicates); ``memory``: the most a
-    run may take [MB], instead of the design's. Raises
+    run may take [MB], instead of the design's; ``figures``: how many figures of the base's file are measured, converted
+    and assumed, where it says so. Raises
     ``AnotherResult`` when the folder holds something else and ``force`` does not give it up, ``AllFailed``
     when no run came to anything, ``OSError`` when something cannot be written, or what was written cannot be
     read back. Whatever ends it, finished runs are kept.
     """
     with store.opened(KIND, identity(design, draws), force=force):
-        manifest = manifest_of(design, file, draws)
+        manifest = manifest_of(design, file, draws) | {"figures": dict(figures or {})}
         store.begin(manifest)
         store.text("design.yaml", file)
         store.table("points.parquet", points_table(design))

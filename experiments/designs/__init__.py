@@ -2,7 +2,7 @@
 
 from experiments.designs.design import Design, Point
 from experiments.designs.factors import Range
-from experiments.designs.loading import is_design, load_design
+from experiments.designs.loading import base_file_of, is_design, load_design
 from experiments.designs.settings import DesignSettings, FactorSettings
 
-__all__ = ["Design", "DesignSettings", "FactorSettings", "Point", "Range", "is_design", "load_design"]
+__all__ = ["Design", "DesignSettings", "FactorSettings", "Point", "Range", "base_file_of", "is_design", "load_design"]

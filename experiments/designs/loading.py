@@ -90,6 +90,12 @@ def load_design(
     return design
 
 
+def base_file_of(path: str | Path) -> str:
+    """The file of the base of the design in ``path``. Raises ``ScenarioError``."""
+    whole = read(Path(path), str(path))
+    return _base_file(_validated(whole).base, Path(path), whole)
+
+
 def _validated(whole: Entry) -> DesignSettings:
     try:
         return DesignFile.model_validate_json(json.dumps(whole.plain()), strict=True).design

@@ -42,9 +42,14 @@ def ranged(values: Band, scale: float = 1.0, digits: int = 0) -> str:
 
 def span(low: str, high: str) -> str:
     """ "68 to 80", of numbers as they are written."""
-    if low.startswith("−") or high.startswith("−"):  # a dash between them would be read as one more minus
-        return pgettext("below zero", "{low} to {high}", low=low, high=high)
+    if low.startswith("−") or high.startswith("−"):
+        return signed_span(low, high)
     return _("{low} to {high}", low=low, high=high)
+
+
+def signed_span(low: str, high: str) -> str:
+    """ "+8 to +16", of numbers with their signs: a dash between them would be read as one more minus."""
+    return pgettext("below zero", "{low} to {high}", low=low, high=high)
 
 
 def of_hundred(values: Band) -> str:
@@ -100,6 +105,7 @@ __all__ = [
     "plural",
     "ranged",
     "share_of_total",
+    "signed_span",
     "significant",
     "span",
     "times",

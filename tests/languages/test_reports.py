@@ -119,7 +119,17 @@ def test_the_commands_of_the_page_work(
     """Those that simulate are read; their results are those of the fixture."""
     page = PAGE.read_text(encoding="utf-8")
     commands = [shlex.split(line) for line in re.findall(r"^(bygd .*)$", page, re.MULTILINE)]
-    assert {words[1] for words in commands} == {"run", "compare", "assess", "report", "map", "advise"}
+    assert {words[1] for words in commands} == {
+        "run",
+        "compare",
+        "assess",
+        "report",
+        "map",
+        "advise",
+        "practices",
+        "places",
+        "place-households",
+    }
     (tmp_path / "outputs").mkdir()
     (tmp_path / "outputs" / "rural-town").symlink_to(written)
     monkeypatch.chdir(tmp_path)

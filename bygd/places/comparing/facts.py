@@ -1,4 +1,5 @@
-"""What is known of places: figures as offices published them, and what a scenario makes of them."""
+"""What is known of places: figures as offices published them, and what a scenario makes of them, in the language in
+force."""
 
 from __future__ import annotations
 
@@ -10,20 +11,25 @@ from bygd.places.figures import place_figures
 from bygd.places.labels import labels
 from bygd.places.table import Municipality, Table
 from experiments.outcomes.wording import percent, plain
+from sim.languages import N_, _, localised
 from sim.words import written
 
-UNKNOWN = "unknown"
+UNKNOWN = N_("unknown")
 IN_FILE = {
-    "ages": "ages 0–5, 6–15, 16–19, 20–29, 30–44, 45–64, 65–79, 80+",
-    "newcomers": "newcomers, share of inhabitants",
-    "employment": "locals in work, share aged 20–64",
-    "vacant_homes": "empty homes, share",
-    "jobs": "posts in the place for each inhabitant in work",
-    "schooling": "schooling: compulsory, upper secondary, tertiary",
-    "car": "households with a car, share",
-    "tenure": "homes: owned, rented from the municipality, rented privately",
+    "ages": N_("ages 0–5, 6–15, 16–19, 20–29, 30–44, 45–64, 65–79, 80+"),
+    "newcomers": N_("newcomers, share of inhabitants"),
+    "employment": N_("locals in work, share aged 20–64"),
+    "vacant_homes": N_("empty homes, share"),
+    "jobs": N_("posts in the place for each inhabitant in work"),
+    "schooling": N_("schooling: compulsory, upper secondary, tertiary"),
+    "car": N_("households with a car, share"),
+    "tenure": N_("homes: owned, rented from the municipality, rented privately"),
 }
 """Fields of a scenario that are told, besides what is published."""
+FOREIGN = {"foreign-born": N_("{share} foreign-born"), "foreign citizens": N_("{share} foreign citizens")}
+"""Who is counted as from abroad, by what an office says of it."""
+CLASSES = (N_("town"), N_("commuter"), N_("rural"), N_("city"))
+GRADES = (N_("published"), N_("measured"), N_("converted"), N_("assumed"))
 
 
 class Fact(NamedTuple):
@@ -48,8 +54,8 @@ class Fact(NamedTuple):
     def cell(self) -> str:
         """With its year, or how it is known."""
         if not self.known:
-            return UNKNOWN
-        return f"{self.value} ({self.year or self.grade})" if self.grade == "published" and self.year else self.value
+            return _(UNKNOWN)
+        return f"{self.value} ({self.year})" if self.grade == "published" and self.year else self.value
 
 
 def published(table: Table, row: Municipality) -> list[Fact]:
@@ -62,26 +68,37 @@ def published(table: Table, row: Municipality) -> list[Fact]:
         source = table.source(row.country, field, year) or "source not given"
         return Fact(name, key, label, value, str(year or ""), source)
 
-    def share(value: float | None, of: str = "") -> str | None:
-        return None if value is None else f"{percent(value, 1)}{f' {of}' if of else ''}"
+    def share(value: float | None) -> str | None:
+        return None if value is None else percent(value, 1)
+
+    def aged(value: float | None, ages: str) -> str | None:
+        if value is None or not ages:
+            return share(value)
+        return _("{share} aged {ages}", share=percent(value, 1), ages=ages)
+
+    def foreign() -> str | None:
+        value, kind = row.foreign_share, row.foreign_kind
+        return share(value) if value is None or kind not in FOREIGN else _(FOREIGN[kind], share=percent(value, 1))
 
     margins = dict(row.margins)
-    young = next((f"{percent(part, 1)} aged {band}" for band, part in margins.items() if band.startswith("0-")), None)
-    old = next((f"{percent(part, 1)} aged {band}" for band, part in margins.items() if band.endswith("+")), None)
+    young = next((aged(part, band) for band, part in margins.items() if band.startswith("0-")), None)
+    old = next((aged(part, band) for band, part in margins.items() if band.endswith("+")), None)
     kinds = labels(table, row)
     received = None if row.received is None else plain(row.received, 0)
     return [
-        Fact(name, "country", "country", LANDS[row.land], "", "the office's code"),
-        Fact(name, "county", "county or region", kinds.get("county", UNKNOWN), "", "the office's code"),
-        Fact(name, "class", "class of place", kinds["class"], "", "bygd docs places, class of a place", "assumed"),
-        fact("population", "inhabitants", f"{row.population:,}", row.year, "population"),
-        fact("young", "the young", young, row.age_year, "share_young"),
-        fact("old", "the old", old, row.age_year, "share_old"),
-        fact("work", "in work, of all inhabitants", share(row.employment_rate, f"aged {row.employment_age}"),
+        Fact(name, "country", _("country"), _(LANDS[row.land]), "", "the office's code"),
+        Fact(name, "county", _("county or region"), kinds.get("county", UNKNOWN), "", "the office's code"),
+        Fact(name, "class", _("class of place"), _(kinds["class"]), "",
+             "bygd docs places, class of a place", "assumed"),
+        fact("population", _("inhabitants"), plain(row.population, 0), row.year, "population"),
+        fact("young", _("the young"), young, row.age_year, "share_young"),
+        fact("old", _("the old"), old, row.age_year, "share_old"),
+        fact("work", _("in work, of all inhabitants"), aged(row.employment_rate, row.employment_age),
              row.employment_year, "employment_rate"),
-        fact("abroad", "from abroad", share(row.foreign_share, row.foreign_kind), row.foreign_year, "foreign_share"),
-        fact("empty", "dwellings where nobody is registered", share(row.vacant_share), row.vacant_year, "vacant_share"),
-        fact("received", "refugees settled in a year", received, row.received_year, "received"),
+        fact("abroad", _("from abroad"), foreign(), row.foreign_year, "foreign_share"),
+        fact("empty", _("dwellings where nobody is registered"), share(row.vacant_share), row.vacant_year,
+             "vacant_share"),
+        fact("received", _("refugees settled in a year"), received, row.received_year, "received"),
     ]  # fmt: skip
 
 
@@ -91,8 +108,9 @@ def in_file(table: Table, row: Municipality) -> list[Fact]:
     for key, figure in place_figures(table, row).items():
         if key in IN_FILE:
             value = figure.value
-            words = " ".join(map(written, value)) if isinstance(value, list) else written(value)
-            found.append(Fact(row.id, key, IN_FILE[key], words, "", figure.words, figure.grade))
+            numbers = value if isinstance(value, list) else [value]
+            words = " ".join(localised(written(one)) for one in numbers)
+            found.append(Fact(row.id, key, _(IN_FILE[key]), words, "", figure.words, figure.grade))
     return found
 
 

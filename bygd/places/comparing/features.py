@@ -10,6 +10,7 @@ import copy
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from sim.languages import N_
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.schema.contents import PROSE
 
@@ -27,28 +28,28 @@ class Feature(NamedTuple):
     """Sections of the scenario."""
 
 
-SIZE = Feature("size", "size: how many live there", ("population",))
+SIZE = Feature("size", N_("size: how many live there"), ("population",))
 ARRIVALS = Feature(
-    "arrivals", "who comes, for each inhabitant: refugees and labour migrants", (), ("arrivals", "origins")
+    "arrivals", N_("who comes, for each inhabitant: refugees and labour migrants"), (), ("arrivals", "origins")
 )
 NAMED = (
     SIZE,
-    Feature("ages", "ages of the inhabitants", ("ages",)),
+    Feature("ages", N_("ages of the inhabitants"), ("ages",)),
     Feature(
-        "work", "work: how many locals are in work, posts, trades", ("employment", "jobs", "sectors", "university")
+        "work", N_("work: how many locals are in work, posts, trades"), ("employment", "jobs", "sectors", "university")
     ),
-    Feature("people", "class of place: schooling, cars", ("schooling", "car")),
-    Feature("homes", "homes: how many stand empty, who owns them", ("vacant_homes", "tenure")),
+    Feature("people", N_("class of place: schooling, cars"), ("schooling", "car")),
+    Feature("homes", N_("homes: how many stand empty, who owns them"), ("vacant_homes", "tenure")),
     Feature(
         "newcomers",
-        "newcomers who live there already: how many, from where, for how long",
+        N_("newcomers who live there already: how many, from where, for how long"),
         ("newcomers", "newcomer_origins", "newcomer_years"),
     ),
     ARRIVALS,
-    Feature("where", "where it lies: minutes to towns and cities", ("position",), ("elsewhere",)),
+    Feature("where", N_("where it lies: minutes to towns and cities"), ("position",), ("elsewhere",)),
 )
-RULES = Feature("rules", "rules of the country")
-REST = Feature("rest", "everything else together: the first month, labels")
+RULES = Feature("rules", N_("rules of the country"))
+REST = Feature("rest", N_("everything else together: the first month, labels"))
 FEATURES = (*NAMED, RULES, REST)
 """In the order in which they are put into the first place, one after the other; then in the opposite order."""
 OWN = {*PROSE, "months", "seed", "places"}

@@ -1,4 +1,5 @@
-"""The tables of a comparison of places: as files for a spreadsheet, and as they stand on the page."""
+"""The tables of a comparison of places: as files for a spreadsheet, in English, and as they stand on the page, in the
+language in force."""
 
 from __future__ import annotations
 
@@ -12,9 +13,10 @@ from bygd.places.comparing.facts import Fact
 from bygd.places.comparing.questions import Question
 from experiments.comparison.paired import Difference
 from experiments.outcomes.intervals import Band
-from experiments.outcomes.wording import plain
+from experiments.outcomes.wording import plain, signed_span, span
 from experiments.report.tables import Table
 from experiments.spreadsheets import csv_text
+from sim.languages import _
 
 NOTHING = "–"
 
@@ -29,17 +31,17 @@ def level(found: Band, question: Question) -> str:
     text = number(found.mean, question)
     if math.isnan(found.mean_low):
         return text
-    return f"{text} ({number(found.mean_low, question)} to {number(found.mean_high, question)})"
+    return f"{text} ({span(number(found.mean_low, question), number(found.mean_high, question))})"
 
 
 def change(mean: float, low: float, high: float, question: Question) -> str:
     """ "+2.1 (+1.0 to +3.2)"; undecided where the interval holds zero."""
     if mean == low == high == 0.0:
-        return "the same"
+        return _("the same")
     if math.isnan(low):
         return number(mean, question, signed=True)
-    interval = f"({number(low, question, signed=True)} to {number(high, question, signed=True)})"
-    return f"{number(mean, question, signed=True) if low > 0 or high < 0 else 'undecided'} {interval}"
+    interval = signed_span(number(low, question, signed=True), number(high, question, signed=True))
+    return f"{number(mean, question, signed=True) if low > 0 or high < 0 else _('undecided')} ({interval})"
 
 
 def of_pairs(found: Difference | None, question: Question) -> str:
@@ -56,15 +58,15 @@ def facts_table(asked: Asked, facts: Sequence[Fact], *, published: bool) -> Tabl
         cells = [known.get((town.row.id, key)) for town in asked.towns]
         rows.append([label, *(NOTHING if fact is None else _cell(fact, published) for fact in cells)])
     caption = (
-        "As the offices of statistics published it, in brackets the year; facts.csv has the source of each."
+        _("As the offices of statistics published it, in brackets the year; facts.csv has the source of each.")
         if published
-        else "What the scenario of each says, and how that is known; facts.csv has the rule of each."
+        else _("What the scenario of each says, and how that is known; facts.csv has the rule of each.")
     )
     return Table(caption, ["", *(town.row.shown for town in asked.towns)], [("", rows)])
 
 
 def _cell(fact: Fact, published: bool) -> str:
-    return fact.cell if published else f"{fact.value} ({fact.grade})"
+    return fact.cell if published else f"{fact.value} ({_(fact.grade)})"
 
 
 def levels_table(asked: Asked, result: Result) -> Table:
@@ -73,7 +75,7 @@ def levels_table(asked: Asked, result: Result) -> Table:
         [label(one.question), *(level(one.levels[town.key], one.question) for town in asked.towns)]
         for one in result.answers
     ]
-    return Table("Means over runs with their 95 % intervals.", ["", *_names(asked)], [("", rows)])
+    return Table(_("Means over runs with their 95 % intervals."), ["", *_names(asked)], [("", rows)])
 
 
 def policies_table(asked: Asked, result: Result) -> Table | None:
@@ -84,7 +86,7 @@ def policies_table(asked: Asked, result: Result) -> Table | None:
         [label(one.question), *(of_pairs(one.policies.get(town.key), one.question) for town in asked.towns)]
         for one in result.answers
     ]
-    caption = "With the policy less without it, pair by pair: mean differences with their 95 % intervals."
+    caption = _("With the policy less without it, pair by pair: mean differences with their 95 % intervals.")
     return Table(caption, ["", *_names(asked)], [("", rows)])
 
 
@@ -92,16 +94,18 @@ def why_table(asked: Asked, result: Result, other: str) -> Table:
     """From the first place to another: what each feature does to every question."""
     answers = [one for one in result.answers if other in one.why]
     way = next(way for way in result.ways if way.other.key == other)
-    head = ["", *(one.question.label for one in answers)]
+    head = ["", *(_(one.question.label) for one in answers)]
     rows = [[asked.first.name, *(level(one.levels[asked.first.key], one.question) for one in answers)]]
-    parts = [[feature.words, *(_part(one, other, at) for one in answers)] for at, feature in enumerate(way.features)]
+    parts = [[_(feature.words), *(_part(one, other, at) for one in answers)] for at, feature in enumerate(way.features)]
     last = [way.other.name, *(level(one.levels[other], one.question) for one in answers)]
-    whole = ["the whole difference", *(of_pairs(one.gaps[other], one.question) for one in answers)]
-    caption = (
-        f"From {asked.first.name} to {way.other.name}: what each feature of {way.other.name} adds to "
-        f"{asked.first.name}, the mean over two opposite orders, with 95 % intervals over seeds."
+    whole = [_("the whole difference"), *(of_pairs(one.gaps[other], one.question) for one in answers)]
+    caption = _(
+        "From {first} to {other}: what each feature of {other} adds to {first}, the mean over two opposite orders, "
+        "with 95 % intervals over seeds.",
+        first=asked.first.name,
+        other=way.other.name,
     )
-    return Table(caption, head, [("", rows), ("of which", parts), ("", [whole, last])])
+    return Table(caption, head, [("", rows), (_("of which"), parts), ("", [whole, last])])
 
 
 def _part(one: Answered, other: str, at: int) -> str:
@@ -110,7 +114,7 @@ def _part(one: Answered, other: str, at: int) -> str:
 
 
 def label(question: Question) -> str:
-    return f"{question.label}, {question.unit}"
+    return f"{_(question.label)}, {_(question.unit)}"
 
 
 def _names(asked: Asked) -> list[str]:

@@ -37,6 +37,7 @@ from experiments.outcomes.wording import listed
 from experiments.report.template import fill
 from experiments.workers.shared import counted
 from experiments.workers.worker import Simulate
+from sim.languages import SOURCE, in_language
 
 KIND = "places"
 
@@ -48,12 +49,13 @@ def carry_through(
     *,
     command: str,
     force: bool = False,
+    language: str = SOURCE,
     bar: Bar | None = None,
     say: Say | None = None,
     simulate: Simulate | None = None,
 ) -> Result:
     """Simulate what is missing and write everything into ``store``, which must have been claimed. Whatever ends it,
-    finished runs are kept: called again, it goes on.
+    finished runs are kept: called again, it goes on. ``language``: of the page; files of data are in English.
 
     Raises ``AllFailed`` where a place has no run left, ``AnotherResult`` where the folder holds something else,
     ``ScenarioError`` for a town between two places that cannot be, ``OSError`` where something cannot be written.
@@ -92,7 +94,9 @@ def carry_through(
         store.text("facts.csv", facts_csv(known))
         store.text("outcomes.csv", outcomes_csv(asked, result))
         store.text("why.csv", why_csv(asked, result))
-        store.text("report.html", html(asked, table, known, result, manifest, command))
+        with in_language(language):
+            said = facts(table, [town.row for town in asked.towns])
+            store.text("report.html", html(asked, table, said, result, manifest, command))
         store.finish(manifest)
     return result
 
