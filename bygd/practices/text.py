@@ -45,7 +45,7 @@ def shown(card: Card, rows: Sequence[Row], rules: tuple[str, str] | None = None)
             lines += [*wrapped(words), ""]
         cells = table(rows)
         wide = [max(len(row[at]) for row in cells) for at in range(2)]
-        lines += [f"  {head:<{wide[0]}}  {level:>{wide[1]}}  {change}" for head, level, change, _ in cells]
+        lines += [f"  {head:<{wide[0]}}  {level:>{wide[1]}}  {change}" for head, level, change, *__ in cells]
         lines += ["", *wrapped(prices(rows)), *wrapped(made_with(card, rows)), *wrapped(_(READ))]
     lines += ["", how(card), "", textwrap.indent(snippet(card).rstrip(), "    ")]
     return "\n".join(lines)

@@ -189,7 +189,7 @@ def _list(items: Sequence[str]) -> str:
 
 
 def _text(table: Table) -> str:
-    lines = [table.head, ["---"] * len(table.head), *(row for _, rows in table.sections for row in rows)]
+    lines = [table.head, ["---"] * len(table.head), *(row for section in table.sections for row in section[1])]
     cells = [[str(one).replace("|", "/") for one in row] for row in lines]
     return f"{table.caption}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)
 

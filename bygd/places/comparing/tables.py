@@ -41,7 +41,8 @@ def change(mean: float, low: float, high: float, question: Question) -> str:
     if math.isnan(low):
         return number(mean, question, signed=True)
     interval = signed_span(number(low, question, signed=True), number(high, question, signed=True))
-    return f"{number(mean, question, signed=True) if low > 0 or high < 0 else _('undecided')} ({interval})"
+    middle = number(mean, question, signed=True) if low > 0 or high < 0 else _("undecided")
+    return f"{middle} ({interval})"
 
 
 def of_pairs(found: Difference | None, question: Question) -> str:
