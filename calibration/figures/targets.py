@@ -28,8 +28,8 @@ def draw(fit: Fit) -> Picture:
         title,
         "Distance from the observed value, in tolerances (two standard deviations of "
         "observation and model discrepancy)",
-        "Dots and lines: simulated at the posterior’s centre with fresh seeds, 95 % interval of the mean. Bars: "
-        "5 to 95 % over the posterior, by emulator. Grey: the fit does not rest on it.",
+        "Dots and lines: simulated at the posterior’s centre with fresh seeds, 95 % interval of the mean.\n"
+        "Bars: 5 to 95 % over the posterior, by emulator. Grey: the fit does not rest on it.",
         left=0.47,
         right=0.93,
         bottom=0.85 / height,

@@ -146,7 +146,8 @@ def payers_of(town: Town) -> list[str]:
 def places_served(town: Town) -> list[tuple[str, ...]]:
     """By programme, then by post, keys of the places that it is for; empty for all."""
     scenario = town.scenario
-    return [tuple(each.places) for each in (*scenario.programmes.values(), *scenario.coordinators.values())]
+    programmes = [tuple(each.places) for each in scenario.programmes.values()]
+    return programmes + [tuple(each.places) for each in scenario.coordinators.values()]
 
 
 def groups_of(town: Town) -> list[str]:
