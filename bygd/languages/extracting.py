@@ -38,6 +38,9 @@ SOURCES: tuple[str, ...] = (
     "bygd/advise",
     "bygd/cli/advise.py",
     "bygd/cli/assessing.py",
+    "bygd/cli/options.py",
+    "experiments/commands/compare.py",
+    "experiments/posterior.py",
     "bygd/web",
     "bygd/maps",
 )
@@ -59,7 +62,6 @@ LEFT_OUT = (
             "tornado",
         )
     ),
-    "experiments/comparison/budget.py",
     "experiments/comparison/result.py",
     "bygd/advise/town.py",
     "bygd/assess/town.py",
