@@ -69,9 +69,9 @@ def search(problem: Problem, pairs: int, say: Say | None = None) -> Found:
             if say is not None:
                 say(
                     _(
-                        "{what}: {mixes} of {pairs}",
+                        "{what}: {number} mixes of {pairs}",
                         what=_(words),
-                        mixes=counted(len(fresh), "mix", "mixes"),
+                        number=len(fresh),
                         pairs=counted(number, "pair of runs", "pairs of runs"),
                     )
                 )

@@ -264,7 +264,7 @@ def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> 
 
     seen = notes.ties[other]
     hours = np.full(months, math.nan)
-    for month, (value, *_) in seen.items():
+    for month, (value, *__) in seen.items():
         hours[month] = value
     last = max(seen)
     __, kind, local = seen[last]

@@ -12,7 +12,7 @@ from bygd.web.lives import STAGES, Friend, Gathering, LifeStory
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
-from sim.languages import _, ngettext
+from sim.languages import N_, _, ngettext
 from sim.words import short_month_and_year
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def ties(life: LifeStory, gathering: Gathering) -> Picture:
     _letters(axes, ends, (LEAST, top))
     reading = ties_reading(life)
     lines = _("Lines by month, one for each of the closest friends.")
-    return Picture("ties", _("Closest ties"), figure, reading, " ".join([lines, reading]))
+    return Picture("ties", _("Closest ties"), figure, reading, f"{lines} {reading}")
 
 
 def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple[float, float]) -> None:

@@ -152,7 +152,7 @@ def friends_of(life: LifeStory) -> str:
             life.others,
             number=life.others,
         )
-        caption = " ".join([caption, rest])
+        caption = f"{caption} {rest}"
     return markup.table(
         Table(
             caption,

@@ -67,7 +67,7 @@ def by_year(books: Books) -> Picture:
     reading = _spending_reading(books, [float(value) for value in base])
     payers = listed([group_label(payer) for payer in books.paid])
     bars = _("Bars by year, stacked by payer: {payers}.", payers=payers)
-    return Picture("payers", _("Who pays"), figure, reading, " ".join([bars, reading]))
+    return Picture("payers", _("Who pays"), figure, reading, f"{bars} {reading}")
 
 
 def _spending_reading(books: Books, spent: list[float]) -> str:
