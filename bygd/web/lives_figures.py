@@ -12,7 +12,7 @@ from bygd.web.lives import STAGES, Friend, Gathering, LifeStory
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
-from sim.languages import N_, _, ngettext
+from sim.languages import _, ngettext
 from sim.words import short_month_and_year
 
 if TYPE_CHECKING:
