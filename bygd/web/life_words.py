@@ -89,12 +89,10 @@ def said_title(title: str, coming: Coming | None) -> str:
 def company_words(coming: Coming) -> str:
     """Who came along; empty where nobody did."""
     found = [_("partner")] if coming.partner else []
-    for one, many, number in (
-        (N_("{number} child"), N_("{number} children"), coming.children),
-        (N_("{number} relative"), N_("{number} relatives"), coming.others),
-    ):
-        if number:
-            found.append(ngettext(one, many, number, number=number))
+    if coming.children:
+        found.append(ngettext("{number} child", "{number} children", coming.children, number=coming.children))
+    if coming.others:
+        found.append(ngettext("{number} relative", "{number} relatives", coming.others, number=coming.others))
     return listed(found)
 
 
