@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sim.languages import _
 from sim.scenario.paths import split
 from sim.scenario.schema.base import Section
 from sim.words import counted
@@ -84,9 +85,13 @@ class Draws:
         return [*again, "--accept-old-posterior"] if self.fitted_to else again
 
     def words(self) -> str:
-        sets, runs = counted(len(self.changes), "set", "sets"), counted(self.each, "run", "runs")
-        words = f"{sets} of parameters from {self.source}, {runs} each"
-        return f"{words}; as the scenario states them: {', '.join(self.kept)}" if self.kept else words
+        sets = counted(len(self.changes), "set of parameters", "sets of parameters")
+        words = _(
+            "{sets} from {source}, {runs} each", sets=sets, source=self.source, runs=counted(self.each, "run", "runs")
+        )
+        if not self.kept:
+            return words
+        return _("{sets}; as the scenario states them: {paths}", sets=words, paths=", ".join(self.kept))
 
 
 def stated(scenario: Scenario, paths: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ import io
 from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -148,20 +148,20 @@ def percent_sign(number: str) -> str:
     return str(locale(language()).percent_formats[None].pattern).replace("#,##0", number)
 
 
-def month_of_year(year: int, month: int) -> str:
-    """ "maj 2013"."""
+def month_of_year(year: int, month: int, skeleton: str = "yMMMM") -> str:
+    """ "maj 2013"; ``skeleton``: as Unicode's CLDR has them, "yMMM" for the short form."""
     import datetime
 
     from babel.dates import format_skeleton
 
-    return str(format_skeleton("yMMMM", datetime.date(year, month, 1), locale=locale(language())))
+    return str(format_skeleton(skeleton, datetime.date(year, month, 1), locale=locale(language())))
 
 
-def in_a_list(parts: list[str]) -> str:
-    """ "a, b och c"."""
+def in_a_list(parts: list[str], style: Literal["standard", "or"] = "standard") -> str:
+    """ "a, b och c"; "a, b eller c"."""
     from babel.lists import format_list
 
-    return str(format_list(parts, locale=locale(language())))
+    return str(format_list(parts, style, locale=locale(language())))
 
 
 __all__ = [

@@ -48,6 +48,14 @@ def month_and_year(date: str) -> str:
     return f"{MONTHS[int(month) - 1]} {year}"
 
 
+def short_month_and_year(date: str) -> str:
+    """ "2013-05" as "May 2013", "2013-12" as "Dec 2013"."""
+    year, month = date.split("-")
+    if language() != SOURCE:
+        return month_of_year(int(year), int(month), "yMMM")
+    return f"{MONTHS[int(month) - 1][:3]} {year}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     if language() != SOURCE:

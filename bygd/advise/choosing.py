@@ -80,10 +80,10 @@ def choose(
     while True:
         left = [one.mix for one in ranked if one.mix not in out]
         if say is not None:
-            say("the choice among the best, with other random draws")
+            say(_("the choice among the best, with other random draws"))
         pick, dropped = _chosen(problem, seen, left[:FINALISTS], out)
         if say is not None:
-            say("the confirmation, with random draws that nothing was chosen by")
+            say(_("the confirmation, with random draws that nothing was chosen by"))
         beside = [
             mix for mix in dict.fromkeys([*_beside(problem, found, pick, left), *more]) if mix not in {*out, pick}
         ]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from bygd.advise.emulator import Emulator
 from bygd.advise.mixes import NOTHING, Choice, Mix, Problem, Sample, mix_of
 from bygd.advise.proposing import best_mixes
+from sim.languages import N_, _
+from sim.words import counted
 
 SEARCH = 0
 """Family of seeds that mixes are searched with."""
@@ -65,29 +67,38 @@ def search(problem: Problem, pairs: int, say: Say | None = None) -> Found:
         ]
         if fresh:
             if say is not None:
-                say(f"{words}: {len(fresh)} mixes of {number} {'pair' if number == 1 else 'pairs'} of runs")
+                say(
+                    _(
+                        "{what}: {number} mixes of {pairs}",
+                        what=_(words),
+                        number=len(fresh),
+                        pairs=counted(number, "pair of runs", "pairs of runs"),
+                    )
+                )
             found.add(problem.evaluate(fresh, number, SEARCH))
 
     start = mix_of([usual[key] for key in sorted(problem.fixed)])
     free = [key for key in usual if key not in problem.fixed]
-    simulate([start, *((one,) for one in usual.values())], few, "each measure alone")
+    simulate([start, *((one,) for one in usual.values())], few, N_("each measure alone"))
     alone = {key: found.samples[usual[key],] for key in usual}
     promising = sorted(free, key=lambda key: _promise(problem, alone[key]), reverse=True)
     unfold = [*problem.fixed, *promising[:UNFOLDED]]
     unfold += [key for key in free if key not in unfold and not problem.allowed(alone[key])]
-    simulate([(one,) for key in unfold for one in one_knob_at_a_time(problem.choices[key])], few, "other ways to buy")
+    simulate(
+        [(one,) for key in unfold for one in one_knob_at_a_time(problem.choices[key])], few, N_("other ways to buy")
+    )
     two = [mix_of([usual[a], usual[b]]) for a, b in itertools.combinations([*problem.fixed, *promising[:PAIRED]], 2)]
-    simulate(two, few, "two together")
+    simulate(two, few, N_("two together"))
     usable = {key: _usable(problem, found, key) for key in problem.choices}
     for number, count in zip(steps(pairs), PROPOSED, strict=True):
         emulator = Emulator(list(found.samples.values()), usual)
         ruled_out = [mix for mix, one in found.samples.items() if not problem.allowed(one)]
         mixes = best_mixes(emulator, usable, problem.budget, problem.fixed, count, ruled_out)
         leaders = [one.mix for one in found.ranked(problem)[:count]]
-        simulate([*mixes, *leaders], number, "the best mixes so far")
+        simulate([*mixes, *leaders], number, N_("the best mixes so far"))
         # those found to be over the budget, or to lack somebody, make room for the next best
         if not found.ranked(problem, number):
-            simulate(leaders or [start], number, "the best mixes so far")
+            simulate(leaders or [start], number, N_("the best mixes so far"))
     if not problem.fixed:
         simulate([NOTHING], pairs, "nothing")
     return found

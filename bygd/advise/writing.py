@@ -49,7 +49,7 @@ def carry_through(
         started = now()
         answer = answered(asked, store.folder, bar=bar, say=say, simulate=simulate)
         if say is not None:
-            say("drawing the figure and writing the report")
+            say(_("drawing the figure and writing the report"))
         page = Page(asked, answer, _("{town}: what to buy for the money", town=title))
         failed: list[FailedPart] = []
         picture = attempt(failed, _("The figure “{name}”", name="front"), "", lambda: rendered(figure(page)))

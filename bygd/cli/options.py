@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from experiments.workers.limits import Limits
 
 from bygd.cli.answering import json_argument
-from sim.languages import SOURCE, known
+from sim.languages import SOURCE, _, known, localised
 from sim.text import escaped
 from sim.words import counted
 
@@ -33,9 +33,17 @@ def whole(name: str, least: int, most: int) -> type:
 
         value = scalar_of(text.strip())
         if isinstance(value, bool) or not isinstance(value, int):
-            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number{number_hint(text)}")
+            raise argparse.ArgumentTypeError(_("{text!r} is not a whole number", text=text) + number_hint(text))
         if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"{name} must be between {least:,} and {most:,}, not {value:,}")
+            raise argparse.ArgumentTypeError(
+                _(
+                    "{option} must be between {least} and {most}, not {number}",
+                    option=name,
+                    least=localised(f"{least:,}"),
+                    most=localised(f"{most:,}"),
+                    number=localised(f"{value:,}"),
+                )
+            )
         return value
 
     return read  # type: ignore[return-value]
@@ -111,9 +119,9 @@ def kronor(option: str) -> Callable[[str], float]:
         try:
             value = float(text.replace("_", "").replace(",", ""))
         except ValueError:
-            raise argparse.ArgumentTypeError(f"{text!r} is not an amount in SEK") from None
+            raise argparse.ArgumentTypeError(_("{text!r} is not an amount in SEK", text=text)) from None
         if not 0 < value < 1e13:
-            raise argparse.ArgumentTypeError(f"{option} must be more than zero, not {text}")
+            raise argparse.ArgumentTypeError(_("{option} must be more than zero, not {text}", option=option, text=text))
         return value
 
     return amount

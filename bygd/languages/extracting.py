@@ -42,6 +42,9 @@ SOURCES: tuple[str, ...] = (
     "bygd/places/comparing",
     "bygd/practices",
     "bygd/settle",
+    "bygd/cli/options.py",
+    "experiments/commands/compare.py",
+    "experiments/posterior.py",
     "bygd/web",
     "bygd/maps",
 )
@@ -63,7 +66,6 @@ LEFT_OUT = (
             "tornado",
         )
     ),
-    "experiments/comparison/budget.py",
     "experiments/comparison/result.py",
     "bygd/advise/town.py",
     "bygd/assess/town.py",

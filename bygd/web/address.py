@@ -116,7 +116,7 @@ def state_in(query: str) -> State:
     Raises ``ScenarioError`` that names what cannot be used, and what is allowed.
     """
     if len(query) > LONGEST:
-        raise _refused(Problem(f"it has {len(query):,} letters; at most {LONGEST:,} are read"))
+        raise _refused(Problem(_("it has {number} letters; at most {most} are read", number=len(query), most=LONGEST)))
     said = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=40, errors="replace"))
     return checked(
         scenario=said.get("scenario", ""),
@@ -151,11 +151,13 @@ def checked(
         problems.append(Problem(f"found {scenario[:80]!r}; {near(scenario, known_scenarios())}", "scenario"))
     code = PLACE.fullmatch(place)
     if place and (code is None or code[1] not in known_places()):
-        problems.append(Problem(f"found {place[:80]!r}; allowed: a municipality's code, such as SE-2404", "place"))
+        problems.append(
+            Problem(_("found {found!r}; allowed: a municipality's code, such as SE-2404", found=place[:80]), "place")
+        )
     if seed and not (plain_number(seed) and int(seed) <= LARGEST_SEED):
-        problems.append(Problem(f"found {seed[:80]!r}; allowed: a whole number from 0 to {LARGEST_SEED}", "seed"))
+        problems.append(Problem(whole_wanted(seed, LARGEST_SEED), "seed"))
     if month and not (plain_number(month) and int(month) <= MOST_MONTHS):
-        problems.append(Problem(f"found {month[:80]!r}; allowed: a whole number from 0 to {MOST_MONTHS}", "month"))
+        problems.append(Problem(whole_wanted(month, MOST_MONTHS), "month"))
     if page not in PAGES:
         problems.append(Problem(f"found {page[:80]!r}; {near(page, PAGES)}", "page"))
     if language and language not in LANGUAGES:
@@ -163,12 +165,15 @@ def checked(
     if at and not KEY.fullmatch(at):
         problems.append(Problem(f"found {at[:80]!r}; allowed: the key of a place of the scenario", "at"))
     if len(moves) > MOST_MOVES:
-        problems.append(Problem(f"found {len(moves)}; at most {MOST_MOVES} moves", "levers"))
+        problems.append(
+            Problem(_("found {number}; at most {most} moves", number=len(moves), most=MOST_MOVES), "levers")
+        )
     for move in moves:
         if move.key not in known_levers():
             problems.append(Problem(f"found {move.key!r}; {near(move.key, known_levers())}", "levers"))
         elif move.month > MOST_MONTHS or not math.isfinite(move.value):
-            problems.append(Problem(f"found {move.month}:{move.key}:{move.value}; no month or value", "levers"))
+            move_said = f"{move.month}:{move.key}:{move.value}"
+            problems.append(Problem(_("found {found}; no month or value", found=move_said), "levers"))
     if problems:
         raise _refused(*problems)
     clean = "".join(letter for letter in version if letter.isprintable())[:40]
@@ -181,10 +186,19 @@ def moves_in(text: str) -> tuple[Move, ...]:
     for part in text.split(",") if text else ():
         match = MOVE.fullmatch(part)
         if match is None:
-            words = "write month:lever:value with commas between, such as 12:mentor_hours:8,24:fees:0.5"
-            raise _refused(Problem(f"found {part[:80]!r}; {words}", "levers"))
+            words = _(
+                "found {found!r}; write month:lever:value with commas between, such as {example}",
+                found=part[:80],
+                example="12:mentor_hours:8,24:fees:0.5",
+            )
+            raise _refused(Problem(words, "levers"))
         found.append(Move(int(match[1]), match[2], float(match[3])))
     return tuple(found)
+
+
+def whole_wanted(found: str, most: int) -> str:
+    """Why what was found is no number that can be used."""
+    return _("found {found!r}; allowed: a whole number from 0 to {largest}", found=found[:80], largest=most)
 
 
 def plain_number(text: str) -> bool:
@@ -193,7 +207,7 @@ def plain_number(text: str) -> bool:
 
 
 def _refused(*problems: Problem) -> ScenarioError:
-    return ScenarioError("The address cannot be used; the town begins as usual", *problems)
+    return ScenarioError(_("The address cannot be used; the town begins as usual"), *problems)
 
 
 @cache

@@ -10,6 +10,7 @@ from bygd.web.background import Teller
 from bygd.web.commands import TOWN, Told, Words, parsed, placed, shown
 from bygd.web.own_process import News, in_own_process
 from bygd.web.results import Question
+from sim.languages import N_, _, language
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
 
 KIND = "advise"
 OUTCOMES = {
-    "local_friends": "Friends with locals",
-    "stayers": "Newcomers who stay",
-    "newcomers_in_work": "Newcomers in work",
-    "belonging": "Belonging",
+    "local_friends": N_("Friends with locals"),
+    "stayers": N_("Newcomers who stay"),
+    "newcomers_in_work": N_("Newcomers in work"),
+    "belonging": N_("Belonging"),
 }
 """What can count, by key of the outcome."""
 ALIKE = tuple((key, "1") for key in OUTCOMES)
 FILES = (
-    ("result/report.html", "Report (HTML)", "text/html"),
-    ("result/town.yaml", "The town without it (YAML)", "application/yaml"),
-    ("result/advised.yaml", "The town with it (YAML)", "application/yaml"),
-    ("result/mixes.csv", "Every mix (CSV)", "text/csv"),
+    ("result/report.html", N_("Report (HTML)"), "text/html"),
+    ("result/town.yaml", N_("The town without it (YAML)"), "application/yaml"),
+    ("result/advised.yaml", N_("The town with it (YAML)"), "application/yaml"),
+    ("result/mixes.csv", N_("Every mix (CSV)"), "text/csv"),
 )
 
 
@@ -65,18 +66,25 @@ def words_of(asked: Asked, scenario: Scenario, seed: int) -> Words:
 
 def question_of(asked: Asked, words: Words, title: str) -> Question:
     """What is asked, in words and as a key."""
-    each = "in all" if asked.in_all else "a year"
-    weights = ", ".join(f"{OUTCOMES[key].lower()} {weight}" for key, weight in asked.weights if weight.strip() != "0")
+    weights = ", ".join(
+        f"{_(OUTCOMES[key]).lower()} {weight}" for key, weight in asked.weights if weight.strip() != "0"
+    )
     years, after = (counted(int(number), "year", "years") for number in (asked.years, asked.after))
     pairs = counted(int(asked.pairs), "pair", "pairs")
-    money = f"{asked.budget} SEK {each} for {years}, then {after} looked on; up to {pairs} of runs of a mix."
+    said = {"amount": asked.budget, "years": years, "after": after, "pairs": pairs}
+    if asked.in_all:
+        title = _("{amount} SEK in all for {town}", amount=asked.budget, town=title)
+        money = _("{amount} SEK in all for {years}, then {after} looked on; up to {pairs} of runs of a mix.", **said)
+    else:
+        title = _("{amount} SEK a year for {town}", amount=asked.budget, town=title)
+        money = _("{amount} SEK a year for {years}, then {after} looked on; up to {pairs} of runs of a mix.", **said)
     lines = (
         money,
-        f"What counts, with its weight: {weights}.",
-        *([f"Must be bought: {asked.fixed}."] if asked.fixed else []),
-        *([f"Not to be bought: {asked.forbidden}."] if asked.forbidden else []),
+        _("What counts, with its weight: {weights}.", weights=weights),
+        *([_("Must be bought: {keys}.", keys=asked.fixed)] if asked.fixed else []),
+        *([_("Not to be bought: {keys}.", keys=asked.forbidden)] if asked.forbidden else []),
     )
-    return Question(KIND, f"{asked.budget} SEK {each} for {title}", lines, (words.words, words.files[TOWN]))
+    return Question(KIND, title, lines, (words.words, words.files[TOWN]))
 
 
 def advise(words: Words, title: str, months: int, teller: Teller, folder: Path) -> Told:
@@ -96,9 +104,15 @@ def _advised(asked: tuple[Words, str], folder: Path, news: News) -> Told:
     store = Store(folder / "result")
     store.claim()
     said = shown("advise", words)
-    head = f"{title}: what to buy for the money"
+    head = _("{town}: what to buy for the money", town=title)
     answer = carry_through(
-        question, store, head, command=said, bar=lambda todo, done: news.bar("mixes", todo, done), say=news.words
+        question,
+        store,
+        title,
+        command=said,
+        language=language(),
+        bar=lambda todo, done: news.bar("mixes", todo, done),
+        say=news.words,
     )
     return Told(html_of(Page(question, answer, head), store.folder), said, FILES)
 
@@ -108,20 +122,20 @@ def html_of(page: object, folder: Path) -> str:
     from bygd.advise.page import Page
 
     assert isinstance(page, Page)
-    parts = [markup.bullets(page.lead()), markup.heading("How sure that is"), markup.bullets(page.sure())]
+    parts = [markup.bullets(page.lead()), markup.heading(_("How sure that is")), markup.bullets(page.sure())]
     parts.append(markup.paragraphs([page.value_words()], "note"))
     for heading, sentences in (
-        ("The cheapest step", [page.step()] if page.step() else []),
-        ("What not to buy", page.avoid()),
-        ("When the money ends", page.after()),
+        (_("The cheapest step"), [page.step()] if page.step() else []),
+        (_("What not to buy"), page.avoid()),
+        (_("When the money ends"), page.after()),
     ):
         parts.append(markup.heading(heading) + markup.bullets(sentences) if sentences else "")
-    parts.append(markup.heading("Side by side") + markup.table(page.table(), words=True))
+    parts.append(markup.heading(_("Side by side")) + markup.table(page.table(), words=True))
     picture = folder / "figures" / "front.svg"
     if picture.is_file():
-        alt = "Mixes by cost and value, each with its interval."
+        alt = _("Mixes by cost and value, each with its interval.")
         parts.append(markup.figure(f"front-{folder.parent.name}", picture.read_text(encoding="utf-8"), alt, wide=True))
-    parts.append(markup.folded("Each measure by itself", markup.table(page.alone(), words=True)))
+    parts.append(markup.folded(_("Each measure by itself"), markup.table(page.alone(), words=True)))
     return "".join(parts)
 
 

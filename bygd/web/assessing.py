@@ -11,17 +11,18 @@ from bygd.web.background import Refused, Teller
 from bygd.web.commands import ANSWERS, TOWN, Told, Words, parsed, placed, shown
 from bygd.web.own_process import News, in_own_process
 from bygd.web.results import Question
+from sim.languages import N_, _, language
 from sim.words import counted
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 KIND = "assess"
-UNANSWERED = "Answer a benchmark below 4 first: there is nothing to raise yet."
+UNANSWERED = N_("Answer a benchmark below 4 first: there is nothing to raise yet.")
 FILES = (
-    ("result/report.html", "Report (HTML)", "text/html"),
-    ("result/town.yaml", "The town as assessed (YAML)", "application/yaml"),
-    ("result/effects.csv", "What raising each buys (CSV)", "text/csv"),
+    ("result/report.html", N_("Report (HTML)"), "text/html"),
+    ("result/town.yaml", N_("The town as assessed (YAML)"), "application/yaml"),
+    ("result/effects.csv", N_("What raising each buys (CSV)"), "text/csv"),
 )
 
 
@@ -32,7 +33,7 @@ def words_of(given: Mapping[str, int], pairs: str, years: str, scenario: Scenari
     from bygd.cli import assess
 
     if not any(value < MET and by_id()[name].simulable for name, value in given.items()):
-        raise Refused(UNANSWERED)
+        raise Refused(_(UNANSWERED))
     words = [TOWN, ANSWERS, "--years", years, "--pairs", pairs, "--seed", str(seed)]
     parsed(assess.arguments, words)
     return Words(tuple(words), {TOWN: scenario.to_yaml(), ANSWERS: form(ANSWERS, given=given)})
@@ -42,9 +43,15 @@ def question_of(words: Words, given: Mapping[str, int], title: str) -> Question:
     """What is asked, in words and as a key."""
     number = counted(len(given), "benchmark", "benchmarks")
     pairs, years = counted(int(words.words[5]), "pair", "pairs"), counted(int(words.words[3]), "year", "years")
-    lines = (f"{number} answered, in {title}; {pairs} of runs, {years} ahead.",)
-    files = tuple(words.files.items())
-    return Question(KIND, f"What raising each of {number} would buy", lines, (words.words, files))
+    line = _(
+        "{benchmarks} answered, in {town}; {pairs} of runs, {years} ahead.",
+        benchmarks=number,
+        town=title,
+        pairs=pairs,
+        years=years,
+    )
+    key = (words.words, words.files[TOWN], tuple(sorted(given.items())))
+    return Question(KIND, _("What raising each of {benchmarks} would buy", benchmarks=number), (line,), key)
 
 
 def assess(words: Words, title: str, months: int, teller: Teller, folder: Path) -> Told:
@@ -61,7 +68,7 @@ def _assessed(asked: tuple[Words, str], folder: Path, news: News) -> Told:
     from bygd.cli.assessing import arms_of, page_of, plan_of
     from experiments.commands.store import Store
 
-    words, _ = asked
+    words, __ = asked
     args = parsed(command.arguments, placed(words, folder))
     answers = read_answers(folder / ANSWERS)
     arms = arms_of(args, answers)
@@ -75,6 +82,7 @@ def _assessed(asked: tuple[Words, str], folder: Path, news: News) -> Told:
         lambda result: page_of(args, answers, None, [], arms, plan, result),
         store,
         command=said,
+        language=language(),
         bar=news.bar,
         say=news.words,
     )
@@ -90,14 +98,14 @@ def html_of(page: object, folder: Path) -> str:
     table = page.table(marked=False)
     if table is None:
         return "".join([*parts, markup.paragraphs([page.nothing()])])
-    parts += [markup.heading("What raising each would buy"), markup.table(table)]
+    parts += [markup.heading(_("What raising each would buy")), markup.table(table)]
     parts.append(markup.paragraphs([page.interval], "note"))
     picture = folder / "figures" / "bought.svg"
     if picture.is_file():
-        alt = "What raising each benchmark buys, with intervals."
+        alt = _("What raising each benchmark buys, with intervals.")
         parts.append(markup.figure(f"bought-{folder.parent.name}", picture.read_text(encoding="utf-8"), alt, wide=True))
     together = page.together()
-    parts.append(markup.heading("What goes together") + markup.bullets(together) if together else "")
+    parts.append(markup.heading(_("What goes together")) + markup.bullets(together) if together else "")
     return "".join(parts)
 
 

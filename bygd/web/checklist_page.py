@@ -22,26 +22,29 @@ from bygd.web.kept_fields import use_kept
 from bygd.web.parts.vue import Choose, TextField, Upload
 from bygd.web.pieces import Caveat, Frame, Words
 from bygd.web.results_list import ResultsList, use_results
-from bygd.web.speaking import component
+from bygd.web.speaking import component, spoken
 from bygd.web.told_part import told_parts
+from sim.languages import N_, _, language
 from sim.scenario import ScenarioError
 
 if TYPE_CHECKING:
     from bygd.web.desk import Desk
     from sim.scenario import Scenario
 
-SENTENCE = "How does a municipality stand? 68 statements, each answered from 0 (not) to 4 (met), or left as not known."
-REPEAT = "With the answers and a town's file in one folder, this says what raising each benchmark would buy:"
+SENTENCE = N_(
+    "How does a municipality stand? 68 statements, each answered from 0 (not) to 4 (met), or left as not known."
+)
+REPEAT = N_("With the answers and a town's file in one folder, this says what raising each benchmark would buy:")
 COMMAND = "bygd assess my-town.yaml answers.yaml"
-BRING = "Answers taken along before, or written by hand; they take the place of those here."
-TITLE = "The municipality"
+BRING = N_("Answers taken along before, or written by hand; they take the place of those here.")
+TITLE = N_("The municipality")
 PAIRS, YEARS, MONTHS = "20", "5", 12
-RAISING = (
+RAISING = N_(
     "Each answered benchmark that the model can simulate and that is below 4 is raised to met by itself in {title}, "
     "and compared with the town as assessed. That takes minutes; the town is the one watched, as its file has it."
 )
 LARGEST = 1_000_000
-VALUES = [("", "not known"), ("0", "0 not"), ("1", "1"), ("2", "2 partly"), ("3", "3"), (str(MET), f"{MET} met")]
+VALUES = {"": N_("not known"), "0": N_("0 not"), "1": "1", "2": N_("2 partly"), "3": "3", str(MET): N_("4 met")}
 GIVEN: Any = solara.reactive({})
 """Answers of this session by id: they stay when the page is left."""
 
@@ -59,38 +62,45 @@ def ChecklistPage(scenario: Scenario, seed: int, desk: Desk) -> None:
 
     def bring(file: dict[str, Any]) -> None:
         try:
-            GIVEN.value = brought(str(file.get("name") or "answers.yaml"), str(file.get("text") or ""))
+            with spoken():
+                GIVEN.value = brought(str(file.get("name") or "answers.yaml"), str(file.get("text") or ""))
             set_problem("")
         except ScenarioError as error:
             set_problem(str(error))
 
-    with Frame("Checklist", SENTENCE):
+    with Frame(_("Checklist"), _(SENTENCE)):
         Choose(
-            name="dimension", label="Dimension", options=list(DIMENSIONS.items()), value=letter, event_chosen=turn_to
+            name="dimension",
+            label=_("Dimension"),
+            options=[(key, _(name)) for key, name in DIMENSIONS.items()],
+            value=letter,
+            event_chosen=turn_to,
         )
         with solara.Div(classes=["sides"]):
             for row in benchmarks():
                 if row.id[0] == letter:
                     Choose(
                         name=f"answer-{row.id}",
-                        label=f"{row.id}  {row.ask}",
-                        options=VALUES,
+                        label=f"{row.id}  {_(row.ask)}",
+                        options=[(key, _(words)) for key, words in VALUES.items()],
                         value=str(given.get(row.id, "")),
                         event_chosen=partial(answer, row.id),
                     ).key(f"answer-{row.id}")
         Words(standing_html(given))
-        Words(markup.heading("Take it along"))
+        Words(markup.heading(_("Take it along")))
         with solara.Div(classes=["row"]):
             solara.FileDownload(
                 form("answers.yaml", given=given),
                 filename="answers.yaml",
-                label="Answers (YAML)",
+                label=_("Answers (YAML)"),
                 mime_type="application/yaml",
             )
-            Upload(name="answers", label="A filled-in form (YAML)", note=BRING, largest=LARGEST, event_brought=bring)
+            Upload(
+                name="answers", label=_("A filled-in form (YAML)"), note=_(BRING), largest=LARGEST, event_brought=bring
+            )
         if problem:
             Caveat(problem, error=True)
-        Words(markup.paragraphs([REPEAT]) + markup.command(COMMAND))
+        Words(markup.paragraphs([_(REPEAT)]) + markup.command(COMMAND))
         Raising(given, scenario, seed, desk)
 
 
@@ -107,24 +117,24 @@ def Raising(given: Mapping[str, int], scenario: Scenario, seed: int, desk: Desk)
         except Refused as refusal:
             return None, str(refusal)
 
-    words, problem = solara.use_memo(look, [dict(given), pairs, years, scenario.digest(), seed])
-    title = scenario.title or "this town"
+    words, problem = solara.use_memo(look, [dict(given), pairs, years, scenario.digest(), seed, language()])
+    title = scenario.title or _("this town")
     question = assessing.question_of(words, given, title) if words is not None else None
 
     def begin() -> None:
         if question is not None:
             desk.results.begin(question, partial(assessing.assess, words, title, MONTHS * int(years)))
 
-    Words(markup.heading("What would raising each buy?") + markup.paragraphs([RAISING.format(title=title)], "note"))
+    Words(markup.heading(_("What would raising each buy?")) + markup.paragraphs([_(RAISING, title=title)], "note"))
     with solara.Div(classes=["row"]):
-        TextField(name="assess-pairs", label="Pairs of runs", value=pairs, event_given=set_pairs)
-        TextField(name="assess-years", label="Years ahead", value=years, event_given=set_years)
+        TextField(name="assess-pairs", label=_("Pairs of runs"), value=pairs, event_given=set_pairs)
+        TextField(name="assess-years", label=_("Years ahead"), value=years, event_given=set_years)
         running = desk.results.running(assessing.KIND) is not None
-        solara.Button("Simulate it", on_click=begin, disabled=question is None or running, color="primary")
+        solara.Button(_("Simulate it"), on_click=begin, disabled=question is None or running, color="primary")
     if problem:
         Caveat(problem)
     now = question.key if question is not None else None
-    ResultsList(results=desk.results, kind=assessing.KIND, now=now, what="Raising benchmarks", draw=told_parts)
+    ResultsList(results=desk.results, kind=assessing.KIND, now=now, what=_("Raising benchmarks"), draw=told_parts)
 
 
 def brought(name: str, text: str) -> dict[str, int]:
@@ -141,12 +151,12 @@ def brought(name: str, text: str) -> dict[str, int]:
 
 def standing_html(given: Mapping[str, int]) -> str:
     """How the municipality stands, in words and as a radar."""
-    answers = Answers(TITLE, "", "", {row.id: Answer(given[row.id]) for row in benchmarks() if row.id in given})
-    words = markup.heading("How it stands") + markup.paragraphs([" ".join(opening(answers))])
+    answers = Answers(_(TITLE), "", "", {row.id: Answer(given[row.id]) for row in benchmarks() if row.id in given})
+    words = markup.heading(_("How it stands")) + markup.paragraphs([" ".join(opening(answers))])
     if not given:
         return words
-    picture = markup.drawn(radar([(TITLE, means(answers))]), "radar")
-    said = "".join(markup.paragraphs([f"{head}: {named}."]) for head, named in lists(answers))
+    picture = markup.drawn(radar([(_(TITLE), means(answers))]), "radar")
+    said = "".join(markup.paragraphs([_("{head}: {named}.", head=head, named=named)]) for head, named in lists(answers))
     return f'{words}<div class="sides"><div>{picture}</div><div>{said}</div></div>'
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from bygd.cli.reading import region_checked
+from sim.languages import _, localised
 from sim.scenario import Problem, Scenario, ScenarioError, load_scenario
 from sim.scenario.inheritance import packaged_scenarios, whole_scenarios
 from sim.scenario.source import LARGEST
@@ -77,11 +78,17 @@ def brought(name: str, text: str | None) -> Scenario:
     """
     shown = shown_name(name)
     if not isinstance(text, str):  # not even sent, for its size
-        raise ScenarioError(Problem(f"a scenario file has at most {LARGEST / 1e6:.0f} MB", file=shown))
+        raise ScenarioError(
+            Problem(_("a scenario file has at most {most} MB", most=f"{LARGEST / 1e6:.0f}"), file=shown)
+        )
     raw = bytes_of(text)
     if len(raw) > LARGEST:
-        size, most = f"{len(raw) / 1e6:.1f} MB", f"{LARGEST / 1e6:.0f} MB"
-        raise ScenarioError(Problem(f"is {size} large; a scenario file has at most {most}", file=shown))
+        words = _(
+            "is {size} MB large; a scenario file has at most {most} MB",
+            size=localised(f"{len(raw) / 1e6:.1f}"),
+            most=f"{LARGEST / 1e6:.0f}",
+        )
+        raise ScenarioError(Problem(words, file=shown))
     with tempfile.TemporaryDirectory(prefix="bygd-") as folder:
         path = Path(folder).resolve() / "scenario.yaml"
         path.write_bytes(raw)
@@ -89,11 +96,12 @@ def brought(name: str, text: str | None) -> Scenario:
             scenario = load_scenario(path)
             people = sum(place.population for place in scenario.places.values())
             if people > MOST_PEOPLE:
-                words = (
-                    f"{counted(people, 'inhabitant', 'inhabitants')} are too many to watch live (at most "
-                    f"{MOST_PEOPLE:,})"
+                words = _(
+                    "{inhabitants} are too many to watch live (at most {most}); `bygd run` takes them",
+                    inhabitants=counted(people, "inhabitant", "inhabitants"),
+                    most=localised(f"{MOST_PEOPLE:,}"),
                 )
-                raise ScenarioError(Problem(f"{words}; `bygd run` takes them", path="places", file=shown))
+                raise ScenarioError(Problem(words, path="places", file=shown))
             return region_checked(str(path), scenario)
         except ScenarioError as error:
             raise ScenarioError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -35,7 +36,7 @@ class Parser(argparse.ArgumentParser):
     """Refuses instead of ending the process."""
 
     def error(self, message: str) -> NoReturn:
-        raise Refused(message)
+        raise Refused(re.sub(r"^argument (--?[\w-]+): ", r"\1: ", message))
 
 
 def parsed(arguments: Callable[[argparse.ArgumentParser], None], words: Sequence[str]) -> argparse.Namespace:

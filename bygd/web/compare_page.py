@@ -18,25 +18,29 @@ from bygd.web.policies import Asked, Policy, changes_of, planned, question_of
 from bygd.web.policy_fields import PolicyFields
 from bygd.web.results import Entry
 from bygd.web.results_list import ResultsList, use_results
-from bygd.web.speaking import component
+from bygd.web.speaking import component, spoken
 from bygd.web.worked_part import PACE
+from sim.languages import N_, _, language
 
 if TYPE_CHECKING:
     from bygd.web.desk import Desk
     from experiments.commands.compare_plan import Plan
     from sim.scenario import Scenario
 
-SENTENCE = (
+SENTENCE = N_(
     "A base, A, and up to six policies against it. All simulations use the same random draws, so differences come from "
     "what was changed; each has its interval."
 )
-UNMOVED = "Move a lever of each policy, or pick another setting for it: so far {who} is the same as A."
-REPEAT = "With the scenario files in one folder, this command gives the same numbers:"
-BUDGETS = [
-    ("", "each spends what it costs"),
-    ("smallest", "all what the cheapest policy spends"),
-    ("sek", "a sum of mine"),
-]
+UNMOVED = N_("Move a lever, or pick another setting: so far B is the same as A.")
+UNMOVED_OF_SEVERAL = N_(
+    "Move a lever of each policy, or pick another setting for it: so far one of them is the same as A."
+)
+REPEAT = N_("With the scenario files in one folder, this command gives the same numbers:")
+BUDGETS = {
+    "": N_("each spends what it costs"),
+    "smallest": N_("all what the cheapest policy spends"),
+    "sek": N_("a sum of mine"),
+}
 OWN_SUM = "1000000"
 
 
@@ -47,8 +51,12 @@ def ComparePage(scenario: Scenario, seed: int, desk: Desk) -> None:
     asked, ask = use_kept(desk.kept, "compare", first)
     at, turn_to = use_kept(desk.kept, "compare-policy", 0)
     use_results(desk.results)
-    plan, problem = solara.use_memo(lambda: planned(asked, scenario, seed), [asked, scenario.digest(), seed])
-    told = solara.use_memo(lambda: about(plan) if plan is not None else "", [asked, scenario.digest(), seed])
+    plan, problem = solara.use_memo(
+        lambda: planned(asked, scenario, seed), [asked, scenario.digest(), seed, language()]
+    )
+    told = solara.use_memo(
+        lambda: about(plan) if plan is not None else "", [asked, scenario.digest(), seed, language()]
+    )
     at = min(at, len(asked.policies) - 1)
 
     def put(policy: Policy) -> None:
@@ -56,13 +64,14 @@ def ComparePage(scenario: Scenario, seed: int, desk: Desk) -> None:
 
     def begin() -> None:
         if plan is not None:
-            desk.results.begin(question_of(plan), partial(worked.work_of, plan, PACE))
+            with spoken():
+                desk.results.begin(question_of(plan), partial(worked.work_of, plan, PACE))
 
-    with Frame("Compare", SENTENCE):
+    with Frame(_("Compare"), _(SENTENCE)):
         with solara.Div(classes=["sides"]):
             Choose(
                 name="compare-a",
-                label="A, the base",
+                label=_("A, the base"),
                 options=comparison_setup.options(),
                 value=asked.base,
                 event_chosen=lambda key: ask(
@@ -77,12 +86,11 @@ def ComparePage(scenario: Scenario, seed: int, desk: Desk) -> None:
         elif problem:
             Caveat(problem, error=True)
         else:
-            who = "B" if len(asked.policies) == 1 else "one of them"
-            Words(markup.paragraphs([UNMOVED.format(who=who)]))
+            Words(markup.paragraphs([_(UNMOVED if len(asked.policies) == 1 else UNMOVED_OF_SEVERAL)]))
         running = desk.results.running("compare") is not None
-        solara.Button("Compare", on_click=begin, disabled=plan is None or running, color="primary")
+        solara.Button(_("Compare"), on_click=begin, disabled=plan is None or running, color="primary")
         key = worked.key_of(plan) if plan is not None else None
-        ResultsList(results=desk.results, kind="compare", now=key, what="Comparing", draw=found_parts)
+        ResultsList(results=desk.results, kind="compare", now=key, what=_("Comparing"), draw=found_parts)
 
 
 def about(plan: Plan) -> str:
@@ -90,8 +98,8 @@ def about(plan: Plan) -> str:
     parts = []
     for place, (name, words, lines) in enumerate(changes_of(plan)):
         who = "B" if len(plan.policies) == 1 else f"{letter(place)} ({name})"
-        parts.append(markup.heading(f"{who} differs from A by") + markup.bullets(words))
-        parts.append(markup.folded("As a scenario file has it", markup.bullets(lines)))
+        parts.append(markup.heading(_("{policy} differs from A by", policy=who)) + markup.bullets(words))
+        parts.append(markup.folded(_("As a scenario file has it"), markup.bullets(lines)))
     parts.append(markup.paragraphs([comparison_setup.expectation(plan, PACE)]))
     return "".join(parts)
 
@@ -113,14 +121,14 @@ def Policies(asked: Asked, at: int, ask: Callable[[Asked], None], turn_to: Calla
         ask(asked._replace(policies=(*asked.policies[:at], *asked.policies[at + 1 :])))
         turn_to(max(0, at - 1))
 
-    with solara.v.Html(tag="div", class_="row policies", attributes={"role": "group", "aria-label": "Policies"}):
+    with solara.v.Html(tag="div", class_="row policies", attributes={"role": "group", "aria-label": _("Policies")}):
         if len(asked.policies) > 1:
             for place, policy in enumerate(asked.policies):
                 words = f"{letter(place)}{f': {policy.name}' if policy.name else ''}"
                 PolicyTab(words, place == at, partial(turn_to, place)).key(f"policy-{place}")
-            solara.Button(f"Remove {letter(at)}", on_click=remove, outlined=True)
+            solara.Button(_("Remove {policy}", policy=letter(at)), on_click=remove, outlined=True)
         if len(asked.policies) < MOST_POLICIES:
-            solara.Button("Add a policy", on_click=add, outlined=True)
+            solara.Button(_("Add a policy"), on_click=add, outlined=True)
 
 
 @component
@@ -128,7 +136,7 @@ def PolicyTab(words: str, chosen: bool, choose: Callable[[], None]) -> None:
     """One of the policies, to look at its fields."""
     attributes = {"type": "button", "aria-pressed": str(chosen).lower()}
     button = solara.v.Html(tag="button", children=[words], attributes=attributes)
-    solara.v.use_event(button, "click", lambda *_: choose())
+    solara.v.use_event(button, "click", lambda *__: choose())
 
 
 @component
@@ -146,23 +154,23 @@ def HowOften(asked: Asked, ask: Callable[[Asked], None]) -> None:
 
     budget = asked.budget if asked.budget in ("", "smallest") else "sek"
     with solara.Div(classes=["row"]):
-        whole("replicates", "Runs with each set" if asked.sets else "Pairs of runs", "replicates")
-        whole("compare-months", "Months", "months")
+        whole("replicates", _("Runs with each set") if asked.sets else _("Pairs of runs"), "replicates")
+        whole("compare-months", _("Months"), "months")
         Choose(
             name="compare-budget",
-            label="Budgets",
-            options=BUDGETS,
+            label=_("Budgets"),
+            options=[(key, _(words)) for key, words in BUDGETS.items()],
             value=budget,
             event_chosen=lambda key: ask(asked._replace(budget=OWN_SUM if key == "sek" else key)),
         )
         if budget == "sek":
             TextField(
                 name="compare-sum",
-                label="The most that each may spend, SEK",
+                label=_("The most that each may spend, SEK"),
                 value=asked.budget,
                 event_given=lambda text: ask(asked._replace(budget=text or "0")),
             )
-        whole("compare-sets", "Sets of parameters from the posterior (0: none)", "sets")
+        whole("compare-sets", _("Sets of parameters from the posterior (0: none)"), "sets")
 
 
 def found_parts(entry: Entry) -> None:
@@ -170,30 +178,33 @@ def found_parts(entry: Entry) -> None:
     found: Compared = entry.answer
     folder = entry.path
     Words(found_html(found, entry.number))
-    Words(markup.heading("Take it along"))
+    Words(markup.heading(_("Take it along")))
     with solara.Div(classes=["row"]):
         solara.FileDownload(
             (folder / "report.html").read_bytes,
             filename="comparison.html",
-            label="Report (HTML)",
+            label=_("Report (HTML)"),
             mime_type="text/html",
         )
         for side, (name, text) in zip("ABCDEFG", found.files.items(), strict=False):
-            solara.FileDownload(text, filename=name, label=f"Scenario {side} (YAML)", mime_type="application/yaml")
+            solara.FileDownload(
+                text, filename=name, label=_("Scenario {arm} (YAML)", arm=side), mime_type="application/yaml"
+            )
         solara.FileDownload(
             partial(comparison_setup.bundle, found.files, found.command, folder),
             filename="comparison.zip",
-            label="Everything (ZIP)",
+            label=_("Everything (ZIP)"),
             mime_type="application/zip",
         )
-    Words(markup.paragraphs([REPEAT]) + markup.command(found.command))
+    Words(markup.paragraphs([_(REPEAT)]) + markup.command(found.command))
 
 
 def found_html(found: Compared, number: int = 1) -> str:
     """The findings of a comparison as parts of the page. ``number``: of the result, for names of its figures."""
     parts = []
     for place, (section, said) in enumerate(zip(found.sections, found.verdicts, strict=True)):
-        parts.append(markup.heading(f"{letter(place)} ({section.name}) against A ({found.base})"))
+        head = _("{letter} ({policy}) against A ({base})", letter=letter(place), policy=section.name, base=found.base)
+        parts.append(markup.heading(head))
         parts.append(markup.paragraphs([said], "verdict") + markup.bullets(section.lead))
     parts.append(markup.table(found.ranking, words=True) if found.ranking is not None else "")
     parts.append(markup.bullets(found.notes) if found.notes else "")
@@ -202,16 +213,25 @@ def found_html(found: Compared, number: int = 1) -> str:
     if first.caution:
         parts.append(markup.aside(first.caution))
     if found.failures:
-        parts.append(markup.aside(f"Failed and left out, each with its pair: {'; '.join(found.failures)}."))
+        parts.append(
+            markup.aside(_("Failed and left out, each with its pair: {runs}.", runs="; ".join(found.failures)))
+        )
     parts.append(
-        markup.aside(f"{markup.fit_words()}: read directions and orders of magnitude, not forecasts for a real place.")
+        markup.aside(
+            _("{fit}: read directions and orders of magnitude, not forecasts for a real place.", fit=markup.fit_words())
+        )
     )
-    parts += [markup.figure(f"{one.name}-{number}", one.svg, one.alt, one.reading, wide=True) for one in found.figures]
+    parts += [
+        markup.figure(f"{one.name}-{number}", one.svg, one.alt, one.reading, wide=True, title=one.title)
+        for one in found.figures
+    ]
     for place, section in enumerate(found.sections):
-        who = f" of {letter(place)} ({section.name})" if len(found.sections) > 1 else ""
-        parts.append(markup.heading(f"Every outcome{who}") + markup.bullets(section.sentences))
-        parts.append(markup.heading("What one more costs") + markup.bullets(section.costs))
-        parts.append(markup.heading("In numbers") + markup.table(section.table))
+        outcomes = _("Every outcome")
+        if len(found.sections) > 1:
+            outcomes = _("Every outcome of {letter} ({policy})", letter=letter(place), policy=section.name)
+        parts.append(markup.heading(outcomes) + markup.bullets(section.sentences))
+        parts.append(markup.heading(_("What one more costs")) + markup.bullets(section.costs))
+        parts.append(markup.heading(_("In numbers")) + markup.table(section.table))
     return "".join(parts)
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.web.background import Teller
+from bygd.web.markup import InEnglish
 from bygd.web.own_process import News, in_own_process
+from sim.languages import _, language
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
-    from experiments.comparison.result import Comparison
+    from experiments.comparison.result import Comparison, Versus
     from experiments.figures.picture import Rendered
     from experiments.report.comparison import Section
     from experiments.report.tables import Table
@@ -78,6 +80,7 @@ def _carried(asked: tuple[Plan, Simulate | None], folder: Path, news: News) -> C
     from experiments.workers.limits import limits_here
 
     plan, simulate = asked
+    plan = replace(plan, language=language())
     kept: list[tuple[Comparison, Sequence[Rendered]]] = []
     if simulate is None:
         plan = replace(plan, limits=limits_here(None, None, plan.jobs))
@@ -96,17 +99,26 @@ def _carried(asked: tuple[Plan, Simulate | None], folder: Path, news: News) -> C
     done = [outcome for outcome in outcomes if not outcome.failed]
     return Compared(
         comparison.base,
-        tuple(section_of(policy, comparison) for policy in comparison.policies),
+        tuple(_section(section_of(policy, comparison), policy) for policy in comparison.policies),
         tuple(verdict(policy) for policy in comparison.policies),
         ranking_table(comparison),
-        (*comparison.notes, *([f"Simulated with {comparison.drawn}."] if comparison.drawn else [])),
+        (*comparison.notes, *([_("Simulated with {sets}.", sets=comparison.drawn)] if comparison.drawn else [])),
         tuple(Shown(one.name, one.title, one.reading, one.alt, one.svg) for one in figures),
         comparison.pairs,
-        tuple(f"run {one.run.replicate + 1} at {one.stage}: {one.error}" for one in outcomes if one.failed),
+        tuple(
+            _("run {number} at {stage}: {error}", number=one.run.replicate + 1, stage=one.stage, error=one.error)
+            for one in outcomes
+            if one.failed
+        ),
         sum(one.seconds for one in done) / max(1, len(done)),
         plan.command(),
         files_of(plan),
     )
+
+
+def _section(section: Section, policy: Versus) -> Section:
+    """With what the scenario says of its grants marked as English."""
+    return replace(section, costs=[InEnglish(one) if one in policy.grants else one for one in section.costs])
 
 
 __all__ = ["Compared", "Shown", "compare"]

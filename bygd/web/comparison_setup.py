@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bygd.web.background import Refused
-from sim.languages import _, ngettext
+from sim.languages import _, localised, ngettext
 from sim.words import counted, figure
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def options() -> list[tuple[str, str]]:
     from bygd.web.choices import choices
 
     return [
-        (CONTROLS, "As the controls have it now"),
+        (CONTROLS, _("As the controls have it now")),
         *((choice.name, f"{choice.title} ({choice.name})") for choice in choices()),
     ]
 
@@ -91,9 +91,9 @@ def plan_of(
     from sim.region import problems
     from sim.scenario import ScenarioError
 
-    _within("Pairs of runs", replicates, MOST_REPLICATES)
-    _within("Months", months, MOST_MONTHS)
-    _within("Policies", len(policies), MOST_POLICIES)
+    _within(_("Pairs of runs"), replicates, MOST_REPLICATES)
+    _within(_("Months"), months, MOST_MONTHS)
+    _within(_("Policies"), len(policies), MOST_POLICIES)
     arms: list[Arm] = []
     for key, scenario in (base, *policies):
         arms.append(_arm(name_of(key, [arm.name for arm in arms]), scenario))
@@ -107,8 +107,13 @@ def plan_of(
         changed.update(path for path, __ in found_here)
         if not found_here:
             other = "B" if len(arms) == 2 else arm.name
-            same = f"A and {other} are the same scenario: nothing could differ."
-            raise Refused(f"{same} Change a lever in {other}, or pick another.")
+            raise Refused(
+                _(
+                    "A and {other} are the same scenario: nothing could differ. Change a lever in {other}, or pick "
+                    "another.",
+                    other=other,
+                )
+            )
     draws = draws_for(sets, replicates, [arm.scenario for arm in arms], changed, seed) if sets else None
     runs = (draws.replicates if draws is not None else replicates) * len(arms)
     return Plan(
@@ -128,7 +133,14 @@ def draws_for(sets: int, each: int, scenarios: list[Scenario], changed: set[str]
     from bygd.cli.posterior import draws_of
 
     if sets < 2 or sets > MOST_SETS:
-        raise Refused(f"Sets of parameters: give a number between 2 and {MOST_SETS}, or 0 for none, not {sets}.")
+        raise Refused(
+            _(
+                "Sets of parameters: give a number between {low} and {most}, or 0 for none, not {number}.",
+                low=2,
+                most=MOST_SETS,
+                number=sets,
+            )
+        )
     said = argparse.Namespace(posterior=sets, posterior_from=None, accept_old_posterior=False, replicates=each)
     return draws_of(said, scenarios, changed, seed)
 
@@ -143,7 +155,13 @@ def pot_in(text: str) -> float | str | None:
         return said
     found = re.fullmatch(r"\d{1,12}(?:[.,]\d{1,2})?", said)
     if found is None or not float(said.replace(",", ".")) > 0:
-        raise Refused(f"Budget: found {text[:40]!r}; give an amount in SEK above 0, such as 3000000.")
+        raise Refused(
+            _(
+                "Budget: found {found!r}; give an amount in SEK above 0, such as {example}.",
+                found=text[:40],
+                example=3000000,
+            )
+        )
     return float(said.replace(",", "."))
 
 
@@ -155,7 +173,14 @@ def _arm(name: str, scenario: Scenario) -> Arm:
 
 def _within(what: str, value: int, most: int) -> None:
     if not 1 <= value <= most:
-        raise Refused(f"{what}: give a number between 1 and {most}, not {value}.")
+        raise Refused(out_of_range(what, 1, most, value))
+
+
+def out_of_range(what: str, low: int, most: int, number: int) -> str:
+    """Why a number cannot be used."""
+    return _(
+        "{what}: give a number between {low} and {most}, not {number}.", what=what, low=low, most=most, number=number
+    )
 
 
 class Pace:
@@ -214,16 +239,29 @@ def duration_words(seconds: float) -> str:
 def expectation(plan: Plan, pace: Pace) -> str:
     """What is about to happen and how long it takes, in a sentence or two."""
     people = sum(place.population for place in plan.base.scenario.places.values())
-    pairs = counted(plan.replicates, "pair", "pairs")
-    length = counted(plan.months, "month", "months")
-    several = f" for each of {len(plan.policies)} policies" if len(plan.policies) > 1 else ""
-    text = (
-        f"{pairs} of runs{several} with the same random draws: {counted(runs_of(plan), 'run', 'runs')} of {length}, "
-        f"{counted(people, 'person', 'people')}, "
-        f"{plan.jobs} at a time. Takes {duration_words(pace.expected(plan))} on this machine."
-    )
+    values = {
+        "pairs": counted(plan.replicates, "pair", "pairs"),
+        "policies": len(plan.policies),
+        "runs": counted(runs_of(plan), "run", "runs"),
+        "months": counted(plan.months, "month", "months"),
+        "people": counted(people, "person", "people"),
+        "jobs": localised(f"{plan.jobs:,}"),
+        "duration": duration_words(pace.expected(plan)),
+    }
+    if len(plan.policies) > 1:
+        text = _(
+            "{pairs} of runs for each of {policies} policies with the same random draws: {runs} of {months}, {people}, "
+            "{jobs} at a time. Takes {duration} on this machine.",
+            **values,
+        )
+    else:
+        text = _(
+            "{pairs} of runs with the same random draws: {runs} of {months}, {people}, {jobs} at a time. Takes "
+            "{duration} on this machine.",
+            **values,
+        )
     if plan.replicates == 1:
-        text += " One pair has no interval: ask for at least two."
+        text += " " + _("One pair has no interval: ask for at least two.")
     return text
 
 
@@ -249,7 +287,7 @@ def bundle(files: Mapping[str, str], command: str, folder: Path) -> bytes:
 def changes_in_words(changes: Sequence[tuple[str, str]], most: int = 12) -> list[str]:
     """What B changes, line by line."""
     lines = [f"{path}: {words}" for path, words in changes[:most]]
-    return lines + ([f"… and {len(changes) - most} more"] if len(changes) > most else [])
+    return lines + ([_("… and {number} more", number=len(changes) - most)] if len(changes) > most else [])
 
 
 __all__ = [
@@ -265,6 +303,7 @@ __all__ = [
     "files_of",
     "name_of",
     "options",
+    "out_of_range",
     "plan_of",
     "pot_in",
     "setting",

@@ -115,13 +115,14 @@ class Desk:
         from sim.scenario import ScenarioError
 
         try:
-            state = state_in(query)
-            here = self.state(frame, state.page)
-            if here is None or state.run != here.run:
-                own = (str(kept.get("name", "")), kept.get("text")) if isinstance(kept, dict) else None
-                self.open(state, own if state.scenario == BROUGHT else None)
-            elif state.at != here.at:
-                self.worker.look_at(state.at)
+            with in_language(self.language):
+                state = state_in(query)
+                here = self.state(frame, state.page)
+                if here is None or state.run != here.run:
+                    own = (str(kept.get("name", "")), kept.get("text")) if isinstance(kept, dict) else None
+                    self.open(state, own if state.scenario == BROUGHT else None)
+                elif state.at != here.at:
+                    self.worker.look_at(state.at)
         except ScenarioError as error:
             self.tell(str(error))
             return page
@@ -196,9 +197,11 @@ class Desk:
 
         name = shown_name(str(file.get("name", "")))
         try:
-            state, text = session_in(name, file.get("text"))
-            self.say_in(state.language or self.language)
-            self.open(state, None if text is None else (name, text))
+            with in_language(self.language):
+                state, text = session_in(name, file.get("text"))
+                self.say_in(state.language or self.language)
+            with in_language(self.language):
+                self.open(state, None if text is None else (name, text))
         except ScenarioError as error:
             self.tell(str(error))
             return page

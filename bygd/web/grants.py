@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.languages import _, pgettext
+
 if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.town import Town
@@ -107,7 +109,7 @@ def stream_rows(scenario: Scenario, marks: Marks) -> list[Row]:
 
         spells = spells_of([how(state) for state in states])
         now = states[-1] if states else int(StreamState.NOT_BEGUN)
-        _, since, until = marks.streams[-1][place] if states else (0, 0, 0)
+        __, since, until = marks.streams[-1][place] if states else (0, 0, 0)
         ahead = _planned(scenario, stream, now, since, until, len(states))
         if not spells and not stream.active:
             continue
@@ -138,35 +140,41 @@ def _planned(scenario: Scenario, stream: Any, now: int, since: int, until: int, 
 def _stream_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now: int, ahead: Sequence[Spell]) -> str:
     from sim.codes import StreamState
 
-    said = [f"money from {_who(spell.payer)} {_span(scenario, spell)}" for spell in spells if spell.how == "paid"]
+    said = [
+        _("money from {payer} {when}", payer=_who(spell.payer), when=_span(scenario, spell))
+        for spell in spells
+        if spell.how == "paid"
+    ]
     if now == StreamState.TAKEN_OVER and said:
-        said[-1] = f"taken over by the municipality {_span(scenario, spells[-1])}"
-    if not stream.active:
-        said.append("then it was switched off")
-    elif now == StreamState.ENDED and spells:
-        said.append("then it came to its end")
-    elif now == StreamState.GAP:
-        said.append(
-            f"granted once more from {_month(scenario, ahead[0].first)}"
-            if ahead
-            else "granted once more, after the end of the scenario"
-        )
-    elif now == StreamState.NOT_BEGUN:
-        said.append(
-            f"not begun; {_who(ahead[0].payer)} is to pay {_span(scenario, ahead[0])}"
-            if ahead
-            else "it does not begin within the scenario"
-        )
-    elif stream.permanent or now == StreamState.TAKEN_OVER:
-        said.append("it has no end")
-    elif ahead and ahead[-1].last < scenario.months - 1:
-        said.append(f"it ends after {_month(scenario, ahead[-1].last)}")
-    elif ahead:
-        said.append("it lasts to the end of the scenario")
-    elif spells:
-        said.append(f"its last month was {_month(scenario, spells[-1].last)}")
-    text = "; ".join(said) or "nothing was paid"
+        said[-1] = _("taken over by the municipality {when}", when=_span(scenario, spells[-1]))
+    end = _end_words(scenario, stream, spells, now, ahead)
+    text = "; ".join([*said, *([end] if end else [])]) or _("nothing was paid")
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _end_words(scenario: Scenario, stream: Any, spells: Sequence[Spell], now: int, ahead: Sequence[Spell]) -> str:
+    """What became of a stream, or is going to; empty where nothing was paid."""
+    from sim.codes import StreamState
+
+    if not stream.active:
+        return _("then it was switched off")
+    if now == StreamState.ENDED and spells:
+        return _("then it came to its end")
+    if now == StreamState.GAP and ahead:
+        return _("granted once more from {month}", month=_month(scenario, ahead[0].first))
+    if now == StreamState.GAP:
+        return _("granted once more, after the end of the scenario")
+    if now == StreamState.NOT_BEGUN and ahead:
+        return _("not begun; {payer} is to pay {when}", payer=_who(ahead[0].payer), when=_span(scenario, ahead[0]))
+    if now == StreamState.NOT_BEGUN:
+        return _("it does not begin within the scenario")
+    if stream.permanent or now == StreamState.TAKEN_OVER:
+        return _("it has no end")
+    if ahead and ahead[-1].last < scenario.months - 1:
+        return _("it ends after {month}", month=_month(scenario, ahead[-1].last))
+    if ahead:
+        return _("it lasts to the end of the scenario")
+    return _("its last month was {month}", month=_month(scenario, spells[-1].last)) if spells else ""
 
 
 def intervention_rows(scenario: Scenario, marks: Marks) -> list[Row]:
@@ -194,16 +202,20 @@ def intervention_rows(scenario: Scenario, marks: Marks) -> list[Row]:
 def _ran(scenario: Scenario, spells: Sequence[Spell], lived: int) -> str:
     """When something ran, and when its post stood vacant."""
     if not spells:
-        return "Has not run."
+        return _("Has not run.")
     empty = [spell for spell in spells if spell.how == "vacant"]
     goes_on = spells[-1].last == lived - 1
-    end = " and stands vacant now" if spells[-1].how == "vacant" else " and goes on"
     runs = "; ".join(_span(scenario, spell) for spell in joined(spells))
-    words = f"Ran {runs}{end if goes_on else ', then stopped'}."
+    if not goes_on:
+        words = _("Ran {when}, then stopped.", when=runs)
+    elif spells[-1].how == "vacant":
+        words = _("Ran {when} and stands vacant now.", when=runs)
+    else:
+        words = _("Ran {when} and goes on.", when=runs)
     if not empty:
         return words
     when = "; ".join(_span(scenario, spell) for spell in joined(empty))
-    return f"{words} Vacant {when}: no salary was paid then."
+    return " ".join([words, _("Vacant {when}: no salary was paid then.", when=when)])
 
 
 def spells_of(states: Sequence[tuple[str, str]]) -> list[Spell]:
@@ -244,7 +256,9 @@ def _month(scenario: Scenario, month: int) -> str:
 
 def _span(scenario: Scenario, spell: Spell) -> str:
     first, last = _month(scenario, spell.first), _month(scenario, spell.last)
-    return f"in {first}" if first == last else f"from {first} to {last}"
+    if first == last:
+        return pgettext("when", "in {month}", month=first)
+    return pgettext("when", "from {first} to {last}", first=first, last=last)
 
 
 __all__ = ["Marks", "Row", "Spell", "intervention_rows", "joined", "spells_of", "stream_rows"]

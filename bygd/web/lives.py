@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bygd.web.background import Refused, Teller
+from bygd.web.life_words import Somebody, said_title
 from bygd.web.resimulation import Shelf, begun, key_of, months_of
-from sim.words import counted, month_and_year
+from sim.languages import N_, _, localised, ngettext
+from sim.words import month_and_year
 
 if TYPE_CHECKING:
     from experiments.lives import Life
+    from experiments.lives.watcher import Coming
     from sim.scenario import Scenario
     from sim.town import Town
 
@@ -24,7 +27,9 @@ NEWCOMERS, LOCALS = 6, 3
 CLOSEST = 6
 """Friends drawn one by one."""
 GROWN = 18 * 12
-STAGES = ("acquaintance", "casual friend", "friend", "close friend")
+STAGES = (N_("acquaintance"), N_("casual friend"), N_("friend"), N_("close friend"))
+ENDS = (N_("moved away"), N_("died"), N_("faded"))
+"""What becomes of a tie."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,10 @@ class Friend:
 
     letter: str
     """What the line is called in the picture."""
-    who: str
-    """"a local woman, 45": age in the last month of the tie that was seen."""
+    who: Somebody
+    """With the age in the last month of the tie that was seen."""
     how: str
-    """How the two know each other now: "a neighbour"."""
+    """How the two know each other now: "a neighbour", in English as ``now`` and ``highest`` are."""
     local: bool
     """Over the divide: a local for a newcomer, a newcomer for a local."""
     hours: Array
@@ -44,8 +49,7 @@ class Friend:
     highest: str
     """The closest the two have been, one of :data:`STAGES`."""
     now: str
-    """How close they are in the last month both are here; or what became of it: "moved away", "died",
-    "faded"."""
+    """How close they are in the last month both are here; or what became of it, one of :data:`ENDS`."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class LifeStory:
     uid: int
     newcomer: bool
     title: str
+    """Who it is, in English."""
     events: tuple[tuple[str, str, str], ...]
     """(month, what, why), the month written "2012-03"."""
     series: dict[str, Array]
@@ -68,6 +73,13 @@ class LifeStory:
     """Further ties outside one's own home that were there at some time."""
     here: bool
     """In the last month lived."""
+    coming: Coming | None = None
+    """What the title tells, to say it in another language."""
+
+    @property
+    def said_title(self) -> str:
+        """The title in the language in force."""
+        return said_title(self.title, self.coming)
 
 
 @dataclass(frozen=True)
@@ -90,8 +102,13 @@ class Gathering:
         """Who has the number. Raises :class:`Refused` with the numbers there are."""
         if not 1 <= number <= self.people:
             raise Refused(
-                f"There is no person {number}: {counted(self.people, 'person has', 'people have')} lived here so far, "
-                f"numbered from 1 to {self.people}."
+                ngettext(
+                    "There is no person {number}: {people} person has lived here so far, numbered from 1 to {people}.",
+                    "There is no person {number}: {people} people have lived here so far, numbered from 1 to {people}.",
+                    self.people,
+                    number=number,
+                    people=self.people,
+                )
             )
         return int(self.uids[number - 1])
 
@@ -150,7 +167,11 @@ def _relive(
     ties = scenario.ties
     order = {uid: place for place, uid in enumerate(watched)}
     found = {life.uid: life for life in watcher.lives()}
-    stories = [life_story(town, life, notes[life.uid], months) for life in found.values() if life.uid in notes]
+    stories = [
+        replace(life_story(town, life, notes[life.uid], months), coming=watcher.comings.get(life.uid))
+        for life in found.values()
+        if life.uid in notes
+    ]
     stories.sort(key=lambda life: (order.get(life.uid, len(order)), not life.newcomer))
     return Gathering(
         scenario.start,
@@ -238,18 +259,18 @@ def life_story(town: Town, life: Life, notes: _Notes, months: int) -> LifeStory:
 
 
 def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> Friend:
-    from experiments.lives.words import MET, somebody
+    from experiments.lives.words import MET
     from sim.codes import TieKind
 
     seen = notes.ties[other]
     hours = np.full(months, math.nan)
-    for month, (value, *_) in seen.items():
+    for month, (value, *__) in seen.items():
         hours[month] = value
     last = max(seen)
-    _, kind, local = seen[last]
+    __, kind, local = seen[last]
     return Friend(
         letter,
-        somebody(town, other, last),
+        Somebody.of(town, other, last),
         MET[TieKind(kind)],
         local,
         hours,
@@ -263,7 +284,8 @@ def _end_of(town: Town, other: int) -> str:
     from sim.codes import Status
 
     status = town.state.people.status[other]
-    return "moved away" if status == Status.LEFT else "died" if status == Status.DEAD else "faded"
+    moved, died, faded = ENDS
+    return moved if status == Status.LEFT else died if status == Status.DEAD else faded
 
 
 def stage_words(town: Town, hours: float) -> str:
@@ -276,15 +298,22 @@ def stage_words(town: Town, hours: float) -> str:
 def what_one_sees(gathering: Gathering) -> str:
     """The page in one sentence."""
     if not gathering.lives:
-        return "Nobody was there to be followed."
-    first, last = gathering.start, len(gathering.lives)
-    return (
-        f"{last} {'life' if last == 1 else 'lives'} out of {gathering.people:,}, as the model lived them "
-        f"from {month_and_year(first)} on: persons of the model, without names, and not of the world."
+        return _("Nobody was there to be followed.")
+    number = len(gathering.lives)
+    return ngettext(
+        "{number} life out of {people}, as the model lived it from {month} on: a person of the model, without a name, "
+        "and not of the world.",
+        "{number} lives out of {people}, as the model lived them from {month} on: persons of the model, without names, "
+        "and not of the world.",
+        number,
+        number=number,
+        people=localised(f"{gathering.people:,}"),
+        month=month_and_year(gathering.start),
     )
 
 
 __all__ = [
+    "ENDS",
     "LOCALS",
     "NEWCOMERS",
     "Friend",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from bygd.web.lives import Friend, Gathering, LifeStory
+from bygd.web.lives import STAGES, Friend, Gathering, LifeStory
 from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
-from sim.words import MONTHS
+from sim.languages import _, ngettext
+from sim.words import short_month_and_year
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,19 +41,19 @@ class _Calendar:
 
 def ties(life: LifeStory, gathering: Gathering) -> Picture:
     """Hours-equivalent with each of the closest friends, stages of friendship as lines."""
-    figure, axes = _sheet("Closest ties", "Hours-equivalent, logarithmic scale; outside one's own home")
+    figure, axes = _sheet(_("Closest ties"), _("Hours-equivalent, logarithmic scale; outside one's own home"))
     calendar = _Calendar(gathering)
     x = calendar.calendar(np.arange(gathering.months))
     if not life.friends:
-        style.nothing(axes, "no tie outside one's own home")
-        words = "No tie outside one's own home in these months."
-        return Picture("ties", "Closest ties", figure, words, words)
+        style.nothing(axes, _("no tie outside one's own home"))
+        words = _("No tie outside one's own home in these months.")
+        return Picture("ties", _("Closest ties"), figure, words, words)
     top = max(float(np.nanmax(friend.hours)) for friend in life.friends)
     top = 1.6 * max(top, gathering.stages[-1])
     axes.set_yscale("log")  # old friendships reach ten times what makes a close friend
     axes.set_ylim(LEAST, top)
     axes.yaxis.set_major_locator(FixedLocator([hours for hours in (1, 10, 100, 1000, 10_000) if hours < top]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: plain(value, 0)))
     axes.yaxis.set_minor_locator(NullLocator())
     _time(axes, calendar)
     ends = []
@@ -60,10 +61,10 @@ def ties(life: LifeStory, gathering: Gathering) -> Picture:
         axes.plot(x, friend.hours, color=color, linestyle=dashes, linewidth=1.9)
         last = int(np.flatnonzero(~np.isnan(friend.hours))[-1])
         ends.append((float(x[last]), max(LEAST, float(friend.hours[last])), friend.letter, color))
-    for hours, words in zip(gathering.stages, ("casual friend", "friend", "close friend"), strict=True):
+    for hours, words in zip(gathering.stages, STAGES[1:], strict=True):
         axes.axhline(hours, color=style.MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0)
         axes.annotate(
-            words,
+            _(words),
             (0, hours),
             (3, 2),
             xycoords=axes.get_yaxis_transform(),
@@ -73,9 +74,8 @@ def ties(life: LifeStory, gathering: Gathering) -> Picture:
         )
     _letters(axes, ends, (LEAST, top))
     reading = ties_reading(life)
-    return Picture(
-        "ties", "Closest ties", figure, reading, f"Lines by month, one for each of the closest friends. {reading}"
-    )
+    lines = _("Lines by month, one for each of the closest friends.")
+    return Picture("ties", _("Closest ties"), figure, reading, f"{lines} {reading}")
 
 
 def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple[float, float]) -> None:
@@ -91,57 +91,93 @@ def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple
 
 
 def ties_reading(life: LifeStory) -> str:
-    close = [friend for friend in life.friends if friend.now in ("friend", "close friend")]
+    close = [friend.letter for friend in life.friends if friend.now in STAGES[2:]]
     across = sum(friend.local for friend in life.friends)
-    other = ("a local", "locals") if life.newcomer else ("a newcomer", "newcomers")
-    number = len(life.friends)
-    with_whom = f"{'are' if across > 1 else 'is'} with {other[0] if across == 1 else other[1]}"
-    ties_in_all = counted(number, "closest tie", "closest ties")
-    text = f"Of the {ties_in_all}, {in_words(across) if across else 'none'} {with_whom}. "
-    when = "At the end" if life.here else "In the last month here"
-    if close:
-        return (
-            text
-            + f"{when}, {listed([friend.letter for friend in close])} "
-            + ("is a friend or closer." if len(close) == 1 else "are friends or closer.")
+    ties_in_all = counted(len(life.friends), "closest tie", "closest ties")
+    values = {"ties": ties_in_all, "number": in_words(across)}
+    if not across:
+        with_whom = (
+            _("Of the {ties}, none is with locals.") if life.newcomer else _("Of the {ties}, none is with newcomers.")
         )
-    return text + f"{when}, none of them is a friend or closer."
+        with_whom = with_whom.format(**values)
+    elif life.newcomer:
+        with_whom = ngettext(
+            "Of the {ties}, {number} is with a local.", "Of the {ties}, {number} are with locals.", across, **values
+        )
+    else:
+        with_whom = ngettext(
+            "Of the {ties}, {number} is with a newcomer.",
+            "Of the {ties}, {number} are with newcomers.",
+            across,
+            **values,
+        )
+    return " ".join([with_whom, _close_words(close, here=life.here)])
+
+
+def _close_words(letters: list[str], *, here: bool) -> str:
+    """Who is close when somebody is last seen."""
+    if not letters and here:
+        return _("At the end, none of them is a friend or closer.")
+    if not letters:
+        return _("In the last month here, none of them is a friend or closer.")
+    values = {"friends": listed(letters)}
+    if here:
+        return ngettext(
+            "At the end, {friends} is a friend or closer.",
+            "At the end, {friends} are friends or closer.",
+            len(letters),
+            **values,
+        )
+    return ngettext(
+        "In the last month here, {friends} is a friend or closer.",
+        "In the last month here, {friends} are friends or closer.",
+        len(letters),
+        **values,
+    )
 
 
 def company(life: LifeStory, gathering: Gathering) -> Picture:
     """Friends over the divide and on the own side, casual friends included."""
-    figure, axes = _sheet("Friends", "Casual friends and closer, outside one's own home; persons")
+    figure, axes = _sheet(_("Friends"), _("Casual friends and closer, outside one's own home; persons"))
     calendar = _Calendar(gathering)
     across, own = life.series["local_friends"], life.series["own_friends"]
+    locals_, newcomers = _("locals"), _("newcomers")
     sides = (
-        (("locals", style.LOCALS, across), ("newcomers", style.NEWCOMERS, own))
+        ((locals_, style.LOCALS, across), (newcomers, style.NEWCOMERS, own))
         if life.newcomer
-        else (("newcomers", style.NEWCOMERS, across), ("locals", style.LOCALS, own))
+        else ((newcomers, style.NEWCOMERS, across), (locals_, style.LOCALS, own))
     )
     _lines(axes, calendar, [(*side, place) for place, side in enumerate(sides)])
     axes.set_ylim(0, max(2.0, axes.get_ylim()[1]))
     style.count_axis(axes)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
-    ends = [f"{_last(values):.0f} {words}" for words, _, values in sides]
-    reading = (
-        f"Friends at the end: {listed(ends)}." if life.here else f"Friends in the last month here: {listed(ends)}."
-    )
-    return Picture("friends", "Friends", figure, reading, f"Two lines by month. {reading}")
+    ends = [f"{_last(values):.0f} {words}" for words, __, values in sides]
+    if life.here:
+        reading = _("Friends at the end: {friends}.", friends=listed(ends))
+    else:
+        reading = _("Friends in the last month here: {friends}.", friends=listed(ends))
+    return Picture("friends", _("Friends"), figure, reading, " ".join([_("Two lines by month."), reading]))
 
 
 def learning(life: LifeStory, gathering: Gathering) -> Picture:
     """Local language and belonging."""
-    figure, axes = _sheet("Language and belonging", "Both from 0 to 1; language 0.5 is about B1")
+    figure, axes = _sheet(
+        _("Language and belonging"), _("Both from 0 to 1; language {half} is about B1", half=plain(0.5))
+    )
     calendar = _Calendar(gathering)
     language, belonging = life.series["language"], life.series["belonging"]
     axes.set_ylim(0, 1.02)
-    _lines(axes, calendar, [("language", style.BLUE, language, 0), ("belonging", style.GREEN, belonging, 1)])
+    _lines(axes, calendar, [(_("language"), style.BLUE, language, 0), (_("belonging"), style.GREEN, belonging, 1)])
     axes.set_ylim(0, 1.02)
-    reading = (
-        f"Local language goes from {plain(_first(language), 2)} to {plain(_last(language), 2)}, "
-        f"belonging from {plain(_first(belonging), 2)} to {plain(_last(belonging), 2)}."
+    reading = _(
+        "Local language goes from {first} to {last}, belonging from {low} to {high}.",
+        first=plain(_first(language), 2),
+        last=plain(_last(language), 2),
+        low=plain(_first(belonging), 2),
+        high=plain(_last(belonging), 2),
     )
-    return Picture("learning", "Language and belonging", figure, reading, f"Two lines by month. {reading}")
+    alt = " ".join([_("Two lines by month."), reading])
+    return Picture("learning", _("Language and belonging"), figure, reading, alt)
 
 
 def pictures(life: LifeStory, gathering: Gathering) -> list[Picture]:
@@ -151,7 +187,7 @@ def pictures(life: LifeStory, gathering: Gathering) -> list[Picture]:
 
 def friend_rows(friends: tuple[Friend, ...]) -> list[list[str]]:
     """The table beside the picture: letter, who, how they know each other, closest, now."""
-    return [[friend.letter, friend.who, friend.how, friend.highest, friend.now] for friend in friends]
+    return [[one.letter, one.who.said, _(one.how), _(one.highest), _(one.now)] for one in friends]
 
 
 def _sheet(title: str, note: str) -> tuple[Any, Axes]:
@@ -176,7 +212,7 @@ def _time(axes: Axes, calendar: _Calendar) -> None:
 def _month(year: float) -> str:
     """The month that ends at a point of the axis: "Jan 2010"."""
     count = round(year * 12) - 1
-    return f"{MONTHS[count % 12][:3]} {count // 12:04d}"
+    return short_month_and_year(f"{count // 12:04d}-{count % 12 + 1:02d}")
 
 
 def _lines(axes: Axes, calendar: _Calendar, lines: list[tuple[str, str, Any, int]]) -> None:

@@ -15,15 +15,15 @@ from bygd.web.lives import NEWCOMERS, Gathering, LifeStory, resimulate, what_one
 from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.shown_months import AskMonths, use_shown_months
-from bygd.web.speaking import component
-from experiments.outcomes.wording import counted
+from bygd.web.speaking import component, spoken
 from experiments.report.tables import Table
+from sim.languages import N_, _, language, ngettext
 from sim.words import month_and_year
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-SENTENCE = "What happened to single people of this town, and why: their ties, work, coming and going."
+SENTENCE = N_("What happened to single people of this town, and why: their ties, work, coming and going.")
 
 
 @component
@@ -50,26 +50,27 @@ def LivesPage(scenario: Scenario, seed: int, months: int, kept: dict[str, Any]) 
     def follow(wanted: int) -> None:
         try:
             if wanted and gathering is not None:
-                gathering.uid_of(wanted)
+                with spoken():
+                    gathering.uid_of(wanted)
         except Refused as refusal:
             set_problem(str(refusal))
             return
         set_problem("")
         set_number(wanted)
 
-    with Frame("Lives", what_one_sees(gathering) if gathering else SENTENCE):
+    with Frame(_("Lives"), what_one_sees(gathering) if gathering else _(SENTENCE)):
         AskMonths(scenario, months, until, show_until)
         if until:
             Asking(number, follow, lambda: set_newcomers(newcomers + NEWCOMERS))
         if problem:
             Caveat(problem, error=True)
-        UnderWay(resimulation, "Simulating the town once more")
+        UnderWay(resimulation, _("Simulating the town once more"))
         if gathering is not None and gathering.lives:
             at = min(chosen, len(gathering.lives) - 1)
             Choosing(gathering, at, set_chosen)
             OneLife(gathering, gathering.lives[at])
         elif gathering is not None:
-            Caveat("There is nobody to follow: no grown newcomer has come, and no grown local lives here.")
+            Caveat(_("There is nobody to follow: no grown newcomer has come, and no grown local lives here."))
 
 
 @component
@@ -81,11 +82,11 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
         set_wanted(int(text) if text.strip().isdecimal() else -1)
 
     with solara.Div(classes=["row"]):
-        WholeNumber(name="person", label="Person number, from 1", value=wanted, low=1, event_given=given)
-        solara.Button("Follow this person", on_click=lambda: follow(wanted), outlined=True)
-        solara.Button("More newcomers", on_click=more, outlined=True)
+        WholeNumber(name="person", label=_("Person number, from 1"), value=wanted, low=1, event_given=given)
+        solara.Button(_("Follow this person"), on_click=lambda: follow(wanted), outlined=True)
+        solara.Button(_("More newcomers"), on_click=more, outlined=True)
         if number:
-            solara.Button("Only the sample", on_click=lambda: follow(0), text=True)
+            solara.Button(_("Only the sample"), on_click=lambda: follow(0), text=True)
 
 
 @component
@@ -94,7 +95,7 @@ def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> No
     solara.v.Html(
         tag="ul",
         class_="people",
-        attributes={"aria-label": "People to choose from"},
+        attributes={"aria-label": _("People to choose from")},
         children=[Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)],
     )
 
@@ -102,10 +103,13 @@ def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> No
 @component
 def Person(life: LifeStory, chosen: bool, choose: Callable[[], None]) -> None:
     """One of those to choose from."""
-    words = f"{life.title} (no. {life.number}{'' if life.here else ', gone'})"
+    if life.here:
+        words = _("{person} (no. {number})", person=life.said_title, number=life.number)
+    else:
+        words = _("{person} (no. {number}, gone)", person=life.said_title, number=life.number)
     pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
     button = solara.v.Html(tag="button", attributes=pressed, children=[words])
-    solara.v.use_event(button, "click", lambda *_: choose())
+    solara.v.use_event(button, "click", lambda *__: choose())
     solara.v.Html(tag="li", children=[button])
 
 
@@ -116,7 +120,7 @@ def OneLife(gathering: Gathering, life: LifeStory) -> None:
         lambda: "".join(
             markup.drawn(one, f"{one.name}-{life.number}") for one in lives_figures.pictures(life, gathering)
         ),
-        [id(gathering), life.uid],
+        [id(gathering), life.uid, language()],
     )
     Words(head_of(life))
     Words(pictures, "figures")
@@ -126,22 +130,33 @@ def OneLife(gathering: Gathering, life: LifeStory) -> None:
 
 def head_of(life: LifeStory) -> str:
     """Who it is, and how to ask for the same person again."""
-    where = "lives" if life.here else "does no longer live"
-    return markup.heading(life.title) + markup.paragraphs(
-        [f"Person number {life.number} of this history; {where} here in the last month shown."], "note"
-    )
+    if life.here:
+        where = _("Person number {number} of this history; lives here in the last month shown.", number=life.number)
+    else:
+        where = _(
+            "Person number {number} of this history; does no longer live here in the last month shown.",
+            number=life.number,
+        )
+    return markup.heading(life.said_title) + markup.paragraphs([where], "note")
 
 
 def friends_of(life: LifeStory) -> str:
     """The closest ties in words."""
     if not life.friends:
         return ""
-    others = counted(life.others, "other tie", "other ties")
-    rest = f" Besides these, {others} at some time." if life.others else ""
+    caption = _("The closest ties outside one's own home; letters as in the picture.")
+    if life.others:
+        rest = ngettext(
+            "Besides these, {number} other tie at some time.",
+            "Besides these, {number} other ties at some time.",
+            life.others,
+            number=life.others,
+        )
+        caption = f"{caption} {rest}"
     return markup.table(
         Table(
-            f"The closest ties outside one's own home; letters as in the picture.{rest}",
-            ["", "who", "how they know each other", "closest so far", "in the last month"],
+            caption,
+            ["", _("who"), _("how they know each other"), _("closest so far"), _("in the last month")],
             [("", lives_figures.friend_rows(life.friends))],
         ),
         words=True,
@@ -150,9 +165,9 @@ def friends_of(life: LifeStory) -> str:
 
 def events_of(life: LifeStory) -> str:
     """What happened, with dates and causes."""
-    title = markup.heading("What happened, and why")
+    title = markup.heading(_("What happened, and why"))
     if not life.events:
-        return title + markup.paragraphs(["Nothing that the model tells of: a life that went on as before."])
+        return title + markup.paragraphs([_("Nothing that the model tells of: a life that went on as before.")])
     return title + markup.dated([(month_and_year(date), text, cause) for date, text, cause in life.events])
 
 

@@ -9,12 +9,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.languages import _
+from sim.languages import SOURCE, _, language
 from sim.version import is_fitted
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Picture
     from experiments.report.tables import Table
+
+
+class InEnglish(str):
+    """A text that is in English whatever language the page speaks, as names of fields and a town's log are."""
+
 
 _drawing = threading.Lock()
 """Matplotlib's settings are the process's: one picture at a time."""
@@ -27,10 +32,17 @@ def fit_words() -> str:
     return _("The model as it is now is not fitted yet, only an earlier version of it in part")
 
 
+def said(text: str) -> str:
+    """A text as markup; marked as English where it is and the page speaks another language."""
+    if isinstance(text, InEnglish) and language() != SOURCE:
+        return f'<span lang="{SOURCE}">{escape(text)}</span>'
+    return escape(text)
+
+
 def paragraphs(sentences: Iterable[str], kind: str = "") -> str:
     """One paragraph a sentence."""
     mark = f' class="{escape(kind)}"' if kind else ""
-    return "".join(f"<p{mark}>{escape(sentence)}</p>" for sentence in sentences)
+    return "".join(f"<p{mark}>{said(sentence)}</p>" for sentence in sentences)
 
 
 def heading(text: str) -> str:
@@ -49,13 +61,15 @@ def aside(text: str) -> str:
 
 
 def bullets(sentences: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+    return "<ul>" + "".join(f"<li>{said(sentence)}</li>" for sentence in sentences) + "</ul>"
 
 
 def dated(events: Iterable[tuple[str, str, str]]) -> str:
-    """(date, what, why) as a list with dates; the cause, where there is one, in brackets."""
+    """(date, what, why) of the model's log, which is in English, as a list with dates; the cause, where there is one,
+    in brackets."""
+    mark = "" if language() == SOURCE else f' lang="{SOURCE}"'
     rows = "".join(
-        f"<li><time>{escape(date)}</time> <span>{escape(text)}"
+        f"<li><time>{escape(date)}</time> <span{mark}>{escape(text)}"
         f"{f' <em>({escape(cause)})</em>' if cause else ''}</span></li>"
         for date, text, cause in events
     )
@@ -69,18 +83,16 @@ def table(found: Table, *, words: bool = False) -> str:
     return table_html(found, "words" if words else "numbers")
 
 
-def figure(name: str, svg: str, alt: str, reading: str = "", *, wide: bool = False) -> str:
+def figure(name: str, svg: str, alt: str, reading: str = "", *, wide: bool = False, title: str = "") -> str:
     """A picture in the page's own colours with what it says beneath. ``wide``: it scrolls sideways on a
-    narrow screen rather than shrink beyond reading."""
+    narrow screen rather than shrink beyond reading; ``title``: what it is called then."""
     from experiments.report.svg import inline_svg
 
     caption = f"<figcaption>{escape(reading)}</figcaption>" if reading else ""
     picture = inline_svg(svg, name, alt)
     if wide:
-        picture = (
-            f'<div class="scroll wide" tabindex="0" role="region" '
-            f'aria-label="{escape(name)}, scrolls sideways">{picture}</div>'
-        )
+        label = escape(_("{figure}, scrolls sideways", figure=title or alt))
+        picture = f'<div class="scroll wide" tabindex="0" role="region" aria-label="{label}">{picture}</div>'
     return f"<figure>{picture}{caption}</figure>"
 
 
@@ -95,7 +107,8 @@ def drawn(picture: Picture, name: str) -> str:
 
 def command(text: str) -> str:
     """A command to copy."""
-    return f'<pre tabindex="0" aria-label="command"><code>{escape(text)}</code></pre>'
+    label = escape(_("Command"))
+    return f'<pre tabindex="0" aria-label="{label}"><code>{escape(text)}</code></pre>'
 
 
 def facts(rows: Sequence[tuple[str, str]]) -> str:
@@ -111,6 +124,7 @@ def style() -> str:
 
 
 __all__ = [
+    "InEnglish",
     "aside",
     "bullets",
     "command",
@@ -121,6 +135,7 @@ __all__ = [
     "folded",
     "heading",
     "paragraphs",
+    "said",
     "style",
     "table",
 ]

@@ -14,6 +14,7 @@ from experiments.figures import style
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.wording import listed, money
+from sim.languages import _, pgettext
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ ORDER = ("money", "post", "programme")
 
 def by_year(books: Books) -> Picture:
     """What was spent in each year of the run, stacked by payer."""
-    figure, axes = _sheet(HEIGHT, "Who pays", "Programmes and posts, by year of the run", left=0.125)
+    figure, axes = _sheet(HEIGHT, _("Who pays"), _("Programmes and posts, by year of the run"), left=0.125)
     if not books.paid:
-        style.nothing(axes, "nothing was spent")
-        words = "Nothing was spent on programmes or posts."
-        return Picture("payers", "Who pays", figure, words, words)
+        style.nothing(axes, _("nothing was spent"))
+        words = _("Nothing was spent on programmes or posts.")
+        return Picture("payers", _("Who pays"), figure, words, words)
     x = np.arange(len(books.years))
     base = np.zeros(len(x))
     for payer, values in books.paid.items():
@@ -63,21 +64,26 @@ def by_year(books: Books) -> Picture:
     ticks = x[::step]
     axes.set_xticks(ticks, [_short(books.years[place]) for place in ticks])
     style.money_axis(axes, float(base.max()))
-    most = int(np.argmax(base))
-    short = books.months % 12
-    latest = f"the last {counted(short, 'month', 'months')}" if short else "the last year"
-    reading = f"Most was spent in {books.years[most]}, {money(float(base[most]))}; " + (
-        f"in {latest} {money(float(base[-1]))}." if base[-1] else f"in {latest} nothing."
-    )
-    if len(x) == 1:
-        reading = f"{money(float(base[0]))} in {books.years[0]}."
-    return Picture(
-        "payers",
-        "Who pays",
-        figure,
-        reading,
-        f"Bars by year, stacked by payer: {listed([group_label(payer) for payer in books.paid])}. {reading}",
-    )
+    reading = _spending_reading(books, [float(value) for value in base])
+    payers = listed([group_label(payer) for payer in books.paid])
+    bars = _("Bars by year, stacked by payer: {payers}.", payers=payers)
+    return Picture("payers", _("Who pays"), figure, reading, f"{bars} {reading}")
+
+
+def _spending_reading(books: Books, spent: list[float]) -> str:
+    """When most was spent, and what lately. ``spent``: by year [SEK]."""
+    if len(spent) == 1:
+        return _("{amount} in {year}.", amount=money(spent[0]), year=books.years[0])
+    most = int(np.argmax(spent))
+    values = {"year": books.years[most], "most": money(spent[most]), "latest": money(spent[-1])}
+    if short := books.months % 12:
+        values["months"] = counted(short, "month", "months")
+        if spent[-1]:
+            return _("Most was spent in {year}, {most}; in the last {months} {latest}.", **values)
+        return _("Most was spent in {year}, {most}; in the last {months} nothing.", **values)
+    if spent[-1]:
+        return _("Most was spent in {year}, {most}; in the last year {latest}.", **values)
+    return _("Most was spent in {year}, {most}; in the last year nothing.", **values)
 
 
 def timeline(books: Books, last: int) -> Picture:
@@ -87,14 +93,14 @@ def timeline(books: Books, last: int) -> Picture:
     height = 1.55 + 0.34 * max(2, len(rows))
     figure, axes = _sheet(
         height,
-        "When the money ends",
-        "Filled: paid so far. Pale: granted or planned.",
+        _("When the money ends"),
+        _("Filled: paid so far. Pale: granted or planned."),
         left=_name_width(rows) if rows else 0.1,
     )
     if not rows:
-        style.nothing(axes, "no grants, posts or programmes")
-        words = "There are no grants, posts or programmes."
-        return Picture("timeline", "When the money ends", figure, words, words)
+        style.nothing(axes, _("no grants, posts or programmes"))
+        words = _("There are no grants, posts or programmes.")
+        return Picture("timeline", _("When the money ends"), figure, words, words)
     first_year, first_month = (int(part) for part in books.start.split("-"))
     start = first_year + (first_month - 1) / 12
     payers: list[str] = []
@@ -106,7 +112,7 @@ def timeline(books: Books, last: int) -> Picture:
     now = start + books.months / 12
     axes.axvline(now, color=style.INK, linewidth=1.0)
     axes.annotate(
-        "now",
+        pgettext("on a time axis", "now"),
         (now, 1.0),
         (0, 2),
         xycoords=axes.get_xaxis_transform(),
@@ -126,17 +132,20 @@ def timeline(books: Books, last: int) -> Picture:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     style.calendar_axis(axes, _Span(start, end))
-    reading = (
-        " ".join(f"{row.name}: {row.words}" for row in rows if row.kind == "money")
-        or "No stream of money pays for anything."
+    reading = " ".join(f"{row.name}: {row.words}" for row in rows if row.kind == "money") or _(
+        "No stream of money pays for anything."
     )
     return Picture(
         "timeline",
-        "When the money ends",
+        _("When the money ends"),
         figure,
         reading,
-        f"A bar for each stream of money, post and programme along the years. "
-        f"{' '.join(f'{row.name}: {row.words}' for row in rows)}",
+        " ".join(
+            [
+                _("A bar for each stream of money, post and programme along the years."),
+                *(f"{row.name}: {row.words}" for row in rows),
+            ]
+        ),
     )
 
 
@@ -219,7 +228,7 @@ def _clipped(name: str) -> str:
 
 def rows_in_words(rows: tuple[Row, ...]) -> list[tuple[str, str, str]]:
     """(name, kind in words, what became of it), money first: the timeline without the picture."""
-    kinds = {"money": "stream of money", "post": "coordinator's post", "programme": "programme"}
+    kinds = {"money": _("stream of money"), "post": _("coordinator's post"), "programme": _("programme")}
     return [(row.name, kinds[row.kind], row.words) for row in sorted(rows, key=lambda row: ORDER.index(row.kind))]
 
 

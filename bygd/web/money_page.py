@@ -10,11 +10,12 @@ from bygd.web.paying import Books, books_of
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.shown_months import AskMonths, use_shown_months
 from bygd.web.speaking import component
+from sim.languages import N_, _
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-SENTENCE = (
+SENTENCE = N_(
     "What programmes, coordinators, levers, bus lines and homes built cost, who paid, when each grant ends, and what "
     "there is for it."
 )
@@ -31,20 +32,23 @@ def MoneyPage(scenario: Scenario, seed: int, months: int) -> None:
 
     books_work = use_background(work if until else None, [scenario.digest(), seed, until])
     found = books_work.standing.value
-    sentence = money_words.what_one_sees(found[0]) if found else SENTENCE
-    with Frame("Money", sentence):
+    sentence = money_words.what_one_sees(found[0]) if found else _(SENTENCE)
+    with Frame(_("Money"), sentence):
         AskMonths(scenario, months, until, show_until)
-        UnderWay(books_work, "Adding up the books")
+        UnderWay(books_work, _("Adding up the books"))
         if found is not None:
-            _, (short, pictures, ends, tables, log) = found
+            __, (short, pictures, ends, tables, log) = found
             Words(short)
             if pictures:
                 Words(pictures, "figures")
             Words(ends)
             Words(tables)
             Caveat(
-                f"{markup.fit_words()}, and amounts follow from what the scenario says things cost: "
-                "read who pays and until when, not sums for a real place."
+                _(
+                    "{fit}, and amounts follow from what the scenario says things cost: read who pays and until when, "
+                    "not sums for a real place.",
+                    fit=markup.fit_words(),
+                )
             )
             Words(log)
 
@@ -62,21 +66,24 @@ def html_of(books: Books, last: int) -> tuple[str, ...]:
             markup.drawn(money_figures.timeline(books, last), "timeline"),
         )
     )
-    ends = markup.heading("When each grant ends") + markup.facts(
-        [(f"{name}, {kind}", words) for name, kind, words in money_figures.rows_in_words(books.rows)]
+    ends = markup.heading(_("When each grant ends")) + markup.facts(
+        [
+            (_("{name}, {kind}", name=name, kind=kind), words)
+            for name, kind, words in money_figures.rows_in_words(books.rows)
+        ]
     )
     interventions = money_words.table_of_interventions(books)
     tables = "".join(
         (
-            markup.heading("What it comes to"),
+            markup.heading(_("What it comes to")),
             markup.table(money_words.table_of_outcomes(books)),
-            markup.heading("Who pays, year by year"),
+            markup.heading(_("Who pays, year by year")),
             markup.table(money_words.table_of_payers(books)),
             markup.table(interventions) if interventions else "",
         )
     )
     events = money_words.chronicle(books)
-    log = markup.heading("What happened") + markup.dated([(date, words, "") for date, words in events])
+    log = markup.heading(_("What happened")) + markup.dated([(date, words, "") for date, words in events])
     return short, pictures, ends, tables, log if events else ""
 
 

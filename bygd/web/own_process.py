@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.web.background import Refused, Teller
 from bygd.web.turns import TURNS
-from sim.languages import _, in_language, language
+from sim.languages import N_, _, in_language, language
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ GRACE = 5.0
 """Seconds that a process has, once asked to stop, to end its workers."""
 RUNNING = 0.9
 """The part of the progress bar that stands for the runs; the rest stands for figures and report."""
+SAID = (
+    N_("drawing figures and writing the report"),
+    N_("as they are"),
+    N_("with equal budgets"),
+    N_("what raising each buys"),
+    N_("what goes together"),
+    N_("mixes"),
+)
+"""What commands say in English while they work, and pages in their own language."""
 _alive: set[Any] = set()
 
 
@@ -43,7 +52,7 @@ class News:
 
     def words(self, text: str) -> None:
         """What is being done beside runs."""
-        self._pipe.send(("words", text))
+        self._pipe.send(("words", _(text)))
 
     def bar(self, words: str, todo: int, done: int) -> Progress:
         """For runners: a stage of ``todo`` runs to do and ``done`` found done, in ``words``."""
@@ -52,7 +61,7 @@ class News:
         def tell(tally: Any) -> None:
             finished = done + tally.done
             part = (finished + sum(max(0, month) for month in tally.under_way) / self._months) / runs
-            self._pipe.send(("runs", (words, finished, runs, part)))
+            self._pipe.send(("runs", (_(words) if words else "", finished, runs, part)))
 
         return tell
 
@@ -126,7 +135,7 @@ def _progress(stage: str, done: int, runs: int, part: float, began: float) -> st
     if not part:
         return _("starting the workers")
     text = _("{done} of {runs} done", done=done, runs=counted(runs, "run", "runs"))
-    text = f"{stage}: {text}" if stage else text
+    text = _("{what}: {how}", what=stage, how=text) if stage else text
     spent = time.monotonic() - began
     if spent > 1 and part > 0.1:
         left = duration_words(spent * (1 - part) / part)

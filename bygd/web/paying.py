@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ from bygd.web.grants import Marks, Row, intervention_rows, stream_rows
 from bygd.web.replacements import Replacements, with_replacements
 from bygd.web.resimulation import Shelf, begun, key_of, months_of
 from experiments.outcomes.interventions import PAYERS
+from sim.languages import N_, _
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -27,7 +29,7 @@ class Outcome(NamedTuple):
     """Something that money may be divided by, counted in the last month lived."""
 
     one: str
-    """What one of it is called."""
+    """What one of it is called, in English; translated where it is said."""
     number: int
     cost: float | None
     """Everything spent so far over the number [SEK]; None where there is none of it or nothing was spent."""
@@ -68,7 +70,8 @@ class Books:
         return rest if abs(rest) >= 1.0 else 0.0
 
 
-_shelf: Shelf[Books] = Shelf()
+_shelf: Shelf[Callable[[], Books]] = Shelf()
+"""Books by what they are of: each gives them in the language in force."""
 
 
 def books_of(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
@@ -76,10 +79,10 @@ def books_of(scenario: Scenario, seed: int, months: int, teller: Teller) -> Book
 
     Raises ``ScenarioError`` where the region cannot be built and ``Cancelled`` where ``teller`` does.
     """
-    return _shelf.get(key_of(scenario, seed, months), lambda: _books(scenario, seed, months, teller))
+    return _shelf.get(key_of(scenario, seed, months), lambda: _books(scenario, seed, months, teller))()
 
 
-def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
+def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Callable[[], Books]:
     from sim.measures.counting import record_some
     from sim.measures.recorder import Recorder
 
@@ -116,20 +119,17 @@ def _books(scenario: Scenario, seed: int, months: int, teller: Teller) -> Books:
     ]
     ran = {group for group, name in zip(measures.group, measures.measure, strict=True) if name == "spent"}
     ahead = scenario.at(months)
-    rows = (*stream_rows(ahead, marks), *intervention_rows(ahead, marks))
-    return Books(
-        scenario.start,
-        months,
-        tuple(years_of(scenario, months)),
-        paid,
-        by_years(np.array(marks.hours)),
-        {name: yearly(name) for name in PURSE},
-        tuple((name, kind, spent) for name, kind, spent, group in interventions if group in ran),
-        rows,
-        outcomes_of(town, total),
-        tuple((scenario.date_of(month), words) for month, words in with_replacements(town.log, others.events)),
-        bool(rows),
-    )
+    hours, purse = by_years(np.array(marks.hours)), {name: yearly(name) for name in PURSE}
+    spent = tuple((name, kind, spent) for name, kind, spent, group in interventions if group in ran)
+    outcomes = outcomes_of(town, total)
+    log = tuple((scenario.date_of(month), words) for month, words in with_replacements(town.log, others.events))
+
+    def said() -> Books:
+        rows = (*stream_rows(ahead, marks), *intervention_rows(ahead, marks))
+        years = tuple(years_of(scenario, months))
+        return Books(scenario.start, months, years, paid, hours, purse, spent, rows, outcomes, log, bool(rows))
+
+    return said
 
 
 def by_years(values: Array) -> Array:
@@ -146,7 +146,7 @@ def years_of(scenario: Scenario, months: int) -> list[str]:
         last = min(first + YEAR, months) - 1
         begins, ends = scenario.date_of(first), scenario.date_of(last)
         whole = begins.endswith("-01") and last == first + YEAR - 1
-        found.append(begins[:4] if whole else begins if begins == ends else f"{begins} to {ends}")
+        found.append(begins[:4] if whole else begins if begins == ends else _("{low} to {high}", low=begins, high=ends))
     return found
 
 
@@ -163,11 +163,11 @@ def outcomes_of(town: Town, spent: float) -> tuple[Outcome, ...]:
     count = int(town.used[Used.ENROLMENTS])
     took = town.state.enrolments.begun[:count] >= 0
     numbers = (
-        ("newcomer who came during the run and still lives where they settled", int(now["stayers"])),
-        ("newcomer in work", int(now["newcomers_in_work"])),
-        ("grown newcomer with a local friend", int((newcomers & (local_friends > 0)).sum())),
-        ("friendship between a newcomer and a local", int(now["friendships"])),
-        ("person who took part in a programme", len(np.unique(town.state.enrolments.person[:count][took]))),
+        (N_("newcomer who came during the run and still lives where they settled"), int(now["stayers"])),
+        (N_("newcomer in work"), int(now["newcomers_in_work"])),
+        (N_("grown newcomer with a local friend"), int((newcomers & (local_friends > 0)).sum())),
+        (N_("friendship between a newcomer and a local"), int(now["friendships"])),
+        (N_("person who took part in a programme"), len(np.unique(town.state.enrolments.person[:count][took]))),
     )
     return tuple(Outcome(one, number, spent / number if number and spent else None) for one, number in numbers)
 

@@ -10,7 +10,7 @@ import solara
 from bygd.web import markup
 from bygd.web.background import IDLE, Background, Standing, Teller
 from bygd.web.speaking import component
-from sim.languages import _, percent_sign
+from sim.languages import _, in_language, language, percent_sign
 
 T = TypeVar("T")
 
@@ -27,9 +27,10 @@ class Work(NamedTuple, Generic[T]):
 def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[Any]) -> Work[T]:
     """``work``, which begins when ``dependencies`` change.
 
-    None: there is nothing to do. What is under way is cancelled when the dependencies change and when the
-    component goes: whoever leaves the page, or closes it, stops what it was doing.
+    None: there is nothing to do. What is under way is cancelled when the dependencies or the language change and when
+    the component goes: whoever leaves the page, or closes it, stops what it was doing.
     """
+    speaks = language()
     standing, set_standing = solara.use_state(IDLE)
     turn, set_turn = solara.use_state(0)
     under_way = solara.use_ref(None)
@@ -38,12 +39,13 @@ def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[An
         if work is None:
             set_standing(IDLE)
             return None
-        job = Background(work, set_standing)
+        with in_language(speaks):
+            job = Background(work, set_standing)
         under_way.current = job
         job.start()
         return lambda: job.cancel(quietly=True)
 
-    solara.use_effect(begin, [*dependencies, turn])
+    solara.use_effect(begin, [*dependencies, speaks, turn])
 
     def cancel() -> None:
         if under_way.current is not None:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from bygd.web.lever_list import levers_of
+from bygd.web.markup import InEnglish
 from experiments.portrait.values import differences, unit_of, value_words
+from sim.languages import N_, SOURCE, _, in_language
 from sim.scenario.schema.contents import PROSE
 from sim.words import month_and_year
 
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 
 MOST = 12
 OVER_TIME = "levers."
-SWITCH = {True: "switched on", False: "switched off"}
+SWITCH = {True: N_("switched on"), False: N_("switched off")}
 
 
 def plain_changes(base: Scenario, policy: Scenario, most: int = MOST) -> list[str]:
-    """One line for each difference, prose aside; the last says how many more there are."""
+    """One line for each difference, prose aside; the last says how many more there are. What is no lever and no entry
+    switched on or off is told by the schema's words for the field, in English."""
     old, new = base.canonical(), policy.canonical()
     for name in PROSE:
         old.pop(name)
@@ -30,7 +33,7 @@ def plain_changes(base: Scenario, policy: Scenario, most: int = MOST) -> list[st
         line(path, before, after, new if after is not None else old, levers)
         for path, before, after in differences(old, new)
     ]
-    return found[:most] + ([f"… and {len(found) - most} more"] if len(found) > most else [])
+    return found[:most] + ([_("… and {number} more", number=len(found) - most)] if len(found) > most else [])
 
 
 def known_levers(scenario: Scenario) -> dict[str, Lever]:
@@ -46,27 +49,37 @@ def known_levers(scenario: Scenario) -> dict[str, Lever]:
 
 def line(path: str, before: Any, after: Any, data: Mapping[str, Any], levers: Mapping[str, Lever]) -> str:
     """A difference in words; ``data`` is the scenario that has the field."""
+    field = path.removeprefix(OVER_TIME)
+    lever = levers.get(field)
+    if lever is not None or (field.endswith(".active") and entry_of(field.split("."), data)):
+        return _line(path, before, after, data, lever)
+    with in_language(SOURCE):
+        return InEnglish(_line(path, before, after, data, None))
+
+
+def _line(path: str, before: Any, after: Any, data: Mapping[str, Any], lever: Lever | None) -> str:
     if path.startswith(OVER_TIME):
-        return over_time(path.removeprefix(OVER_TIME), after, data, levers)
-    lever = levers.get(path)
-    subject = lever.label if lever is not None else subject_of(path, data)
+        return over_time(path.removeprefix(OVER_TIME), after, data, lever)
+    subject = _(lever.label) if lever is not None else subject_of(path, data)
     return f"{subject}: {said(before, path, data, lever)} → {said(after, path, data, lever)}"
 
 
-def over_time(path: str, after: Any, data: Mapping[str, Any], levers: Mapping[str, Lever]) -> str:
+def over_time(path: str, after: Any, data: Mapping[str, Any], lever: Lever | None) -> str:
     """Values from some months on, by month."""
-    lever = levers.get(path)
-    subject = lever.label if lever is not None else subject_of(path, data)
+    subject = _(lever.label) if lever is not None else subject_of(path, data)
     if not isinstance(after, dict):
-        return f"{subject}: not changed during the run any more"
-    each = [f"{said(value, path, data, lever)} from {month_and_year(date)} on" for date, value in after.items()]
-    return f"{subject}: {', then '.join(each)}"
+        return _("{what}: not changed during the run any more", what=subject)
+    each = [
+        _("{value} from {month} on", value=said(value, path, data, lever), month=month_and_year(date))
+        for date, value in after.items()
+    ]
+    return f"{subject}: {'; '.join(each)}"
 
 
 def said(value: Any, path: str, data: Mapping[str, Any], lever: Lever | None) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
-        return SWITCH[value] if path.endswith(".active") else ("yes" if value else "no")
+        return _(SWITCH[value]) if path.endswith(".active") else ("yes" if value else "no")
     if lever is not None and isinstance(value, (int, float)):
         return lever.shown(value)
     if value is None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from bygd.web import comparison_setup
 from bygd.web.background import Refused, in_words
 from bygd.web.comparison_levers import handled, moved
+from bygd.web.markup import InEnglish
 from bygd.web.plain_changes import plain_changes
 from bygd.web.results import Question
 from bygd.web.worked import key_of
-from sim.words import counted
+from sim.languages import _
+from sim.words import counted, figure
 
 if TYPE_CHECKING:
     from experiments.commands.compare_plan import Plan
@@ -51,7 +53,7 @@ def planned(asked: Asked, controls: Scenario, seed: int) -> tuple[Plan | None, s
     try:
         base = comparison_setup.setting(asked.base, controls)
         if any(one.setting == comparison_setup.CHANGED for one in asked.policies):
-            base, _ = handled(base)
+            base, __ = handled(base)
         arms = []
         for policy in asked.policies:
             scenario = scenario_of(policy, asked.base, controls)
@@ -77,7 +79,7 @@ def scenario_of(policy: Policy, base: str, controls: Scenario) -> Scenario:
         return comparison_setup.setting(policy.setting, controls)
     scenario, handles = handled(comparison_setup.setting(base, controls))
     if not 0 <= policy.month < scenario.months:
-        raise Refused(f"Levers act from month: give a number between 1 and {scenario.months}, not {policy.month + 1}.")
+        raise Refused(comparison_setup.out_of_range(_("Levers act from month"), 1, scenario.months, policy.month + 1))
     scenario = moved(scenario, handles, dict(policy.levers), policy.month)
     return comparison_setup.with_changes(scenario, policy.lines, policy.month)
 
@@ -99,19 +101,28 @@ def changes_of(plan: Plan) -> list[tuple[str, list[str], list[str]]]:
 
 def question_of(plan: Plan) -> Question:
     """What is asked, in words and as a key."""
-    names = [arm.name for arm in plan.policies]
-    against = [f"A is {plan.base.name} ({plan.base.title})."]
-    for name, lines, _ in changes_of(plan):
-        against.append(f"{name}: {'; '.join(lines)}.")
-    how = (
-        f"{counted(plan.replicates, 'pair', 'pairs')} of runs, seed {plan.seed}, "
-        f"{counted(plan.months, 'month', 'months')}"
-    )
-    if plan.pot is not None:
-        how += ", equal budgets" + ("" if isinstance(plan.pot, str) else f" of {plan.pot:,.0f} SEK")
+    against = [_("A is {name} ({title}).", name=plan.base.name, title=plan.base.title)]
+    for name, lines, __ in changes_of(plan):
+        english = any(isinstance(line, InEnglish) for line in lines)
+        words = f"{name}: {'; '.join(lines)}."
+        against.append(InEnglish(words) if english else words)
+    how = [
+        _(
+            "{pairs} of runs, seed {seed}, {months}",
+            pairs=counted(plan.replicates, "pair", "pairs"),
+            seed=plan.seed,
+            months=counted(plan.months, "month", "months"),
+        )
+    ]
+    if isinstance(plan.pot, str):
+        how.append(_("equal budgets"))
+    elif plan.pot is not None:
+        how.append(_("equal budgets of {amount} SEK", amount=figure(round(plan.pot))))
     if plan.draws is not None:
-        how += f", {plan.draws.words()}"
-    return Question("compare", f"{', '.join(names)} against {plan.base.name}", (*against, f"{how}."), key_of(plan))
+        how.append(plan.draws.words())
+    names = ", ".join(arm.name for arm in plan.policies)
+    title = _("{policies} against {base}", policies=names, base=plan.base.name)
+    return Question("compare", title, (*against, f"{', '.join(how)}."), key_of(plan))
 
 
 __all__ = ["Asked", "Policy", "changes_of", "planned", "question_of", "scenario_of"]

@@ -17,7 +17,7 @@ from bygd.web.parts.vue import Choose, LeverInput, TextField, WholeNumber
 from bygd.web.pieces import Caveat, Folded, Words
 from bygd.web.policies import Policy
 from bygd.web.speaking import component
-from sim.languages import _
+from sim.languages import N_, _, language, ngettext
 from sim.scenario import ScenarioError
 from sim.words import month_and_year
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from bygd.web.lever import Lever
     from sim.scenario import Scenario
 
-CHANGED_HELP = (
+CHANGED_HELP = N_(
     "Levers of this policy; what the scenario changes later on stays. Where they are not moved, the policy is as A."
 )
-ANYTHING = "One a line, as path=value: any field of a scenario file, such as meeting.free_hours=40."
+ANYTHING = N_("One a line, as path=value: any field of a scenario file, such as {example}.")
+EXAMPLE = "meeting.free_hours=40"
 THREE = 3
 """Levers that stand open; the others are folded away."""
 NEVER = 1e9
@@ -41,14 +42,14 @@ def PolicyFields(policy: Policy, base: str, place: int, controls: Scenario, put:
     with solara.Div(classes=["sides"]):
         Choose(
             name=f"compare-{side}",
-            label=f"{side.upper()}, compared with A",
+            label=_("{policy}, compared with A", policy=side.upper()),
             value=policy.setting,
-            options=[(comparison_setup.CHANGED, "A with levers moved"), *comparison_setup.options()],
+            options=[(comparison_setup.CHANGED, _("A with levers moved")), *comparison_setup.options()],
             event_chosen=lambda key: put(policy._replace(setting=key)),
         ).key(f"setting-{side}")
         TextField(
             name=f"name-{side}",
-            label="Its name, in figures and files",
+            label=_("Its name, in figures and files"),
             value=policy.name,
             event_given=lambda text: put(policy._replace(name=text[:60])),
         ).key(f"name-{side}")
@@ -71,7 +72,7 @@ def MovedLevers(policy: Policy, base: str, side: str, controls: Scenario, put: C
         ]
         return found, "", month_and_year(scenario.date_of(month))
 
-    levers, problem, date = solara.use_memo(look, [base, controls.digest(), policy.month])
+    levers, problem, date = solara.use_memo(look, [base, controls.digest(), policy.month, language()])
     values = dict(policy.levers)
     pressed, set_pressed = solara.use_state({})
 
@@ -81,10 +82,10 @@ def MovedLevers(policy: Policy, base: str, side: str, controls: Scenario, put: C
 
     if problem:
         Caveat(problem, error=True)
-    Words(markup.paragraphs([CHANGED_HELP], "note"))
+    Words(markup.paragraphs([_(CHANGED_HELP)], "note"))
     WholeNumber(
         name=f"from-{side}",
-        label=f"They act from month (1 is the first): {date}",
+        label=_("They act from month (1 is the first): {month}", month=date),
         value=policy.month + 1,
         low=1,
         event_given=lambda text: put(policy._replace(month=int(text) - 1 if text.strip().isdecimal() else -1)),
@@ -111,14 +112,18 @@ def MovedLevers(policy: Policy, base: str, side: str, controls: Scenario, put: C
     with solara.Div(classes=["levers"]):
         for one in levers[:THREE]:
             lever_input(*one)
-    with Folded(f"{len(levers[THREE:])} more levers"), solara.Div(classes=["levers"]):
+    more = len(levers[THREE:])
+    with (
+        Folded(ngettext("{number} more lever", "{number} more levers", more, number=more)),
+        solara.Div(classes=["levers"]),
+    ):
         for one in levers[THREE:]:
             lever_input(*one)
-    with Folded("Change anything else"):
+    with Folded(_("Change anything else")):
         Lines(
             name=f"compare-changes-{side}",
-            label=f"Other changes in {side.upper()}",
-            help=ANYTHING,
+            label=_("Other changes in {policy}", policy=side.upper()),
+            help=_(ANYTHING, example=EXAMPLE),
             value=policy.lines,
             event_given=lambda text: put(policy._replace(lines=text)),
         ).key(f"lines-{side}")

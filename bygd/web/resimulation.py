@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bygd.web.background import Teller
+from sim.languages import _
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -28,8 +29,8 @@ def begun(scenario: Scenario, seed: int, teller: Teller) -> Town:
     """The region before its first month. Raises ``ScenarioError`` where it cannot be built."""
     from sim.history import begin
 
-    teller(0.0, "building the region")
-    return begin(scenario, seed, built=lambda part: teller(BUILDING * part, "building the region"))
+    teller(0.0, _("building the region"))
+    return begin(scenario, seed, built=lambda part: teller(BUILDING * part, _("building the region")))
 
 
 def months_of(town: Town, months: int, teller: Teller) -> Iterator[int]:
@@ -38,7 +39,8 @@ def months_of(town: Town, months: int, teller: Teller) -> Iterator[int]:
 
     for month in range(months):
         live_a_month(town)
-        teller(BUILDING + (1 - BUILDING) * (month + 1) / months, f"simulating {town.scenario.date_of(month)}")
+        words = _("simulating {month}", month=town.scenario.date_of(month))
+        teller(BUILDING + (1 - BUILDING) * (month + 1) / months, words)
         yield month
 
 

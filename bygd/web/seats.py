@@ -6,6 +6,7 @@ import os
 import threading
 
 from bygd.web.serving import SESSIONS, SESSIONS_VARIABLE
+from sim.languages import ngettext
 
 
 class Seats:
@@ -31,11 +32,15 @@ class Seats:
     @property
     def full(self) -> str:
         """What somebody who finds none is told."""
-        pages = "one page" if self.most == 1 else f"{self.most} pages"
-        return (
-            f"This server takes {pages} at once, and that many are open. Close one, or come back later: "
-            "a page that lost its connection is let go after three minutes. Whoever runs the server can "
-            "allow more with bygd serve --sessions."
+        return ngettext(
+            "This server takes one page at once, and that many are open. Close one, or come back later: a page that "
+            "lost its connection is let go after three minutes. Whoever runs the server can allow more with bygd serve "
+            "--sessions.",
+            "This server takes {number} pages at once, and that many are open. Close one, or come back later: a page "
+            "that lost its connection is let go after three minutes. Whoever runs the server can allow more with bygd "
+            "serve --sessions.",
+            self.most,
+            number=self.most,
         )
 
 

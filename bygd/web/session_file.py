@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.web.address import HERE, WITHOUT_FILES, State, checked, number
 from bygd.web.moves import Move
+from sim.languages import _
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.source import LARGEST, parse
 from sim.scenario.writing import yaml_text
@@ -49,19 +50,19 @@ def session_in(name: str, text: object) -> tuple[State, str | None]:
     Raises ``ScenarioError`` in words, with ``name`` as the file.
     """
     if not isinstance(text, str) or len(text.encode("utf-8", "surrogatepass")) > 2 * LARGEST:
-        raise _refused(name, f"a saved session has at most {2 * LARGEST / 1e6:.0f} MB")
+        raise _refused(name, _("a saved session has at most {number} MB", number=f"{2 * LARGEST / 1e6:.0f}"))
     entry = parse(text, name)
     data = None if entry is None else entry.plain()
     if not isinstance(data, dict):
-        raise _refused(name, "this is no saved session of bygd")
+        raise _refused(name, _("this is no saved session of bygd"))
     for key in data:
         if key not in KNOWN:
-            raise _refused(name, f"unknown field; there are {', '.join(KNOWN)}", str(key)[:80])
+            raise _refused(name, _("unknown field; there are {fields}", fields=", ".join(KNOWN)), str(key)[:80])
     own = data.get("text")
     if own is not None and not isinstance(own, str):
-        raise _refused(name, "the text of a scenario is wanted", "text")
+        raise _refused(name, _("the text of a scenario is wanted"), "text")
     if not (own or data.get("scenario") or data.get("place")):
-        raise _refused(name, "this is no saved session of bygd: it has no scenario, place or text")
+        raise _refused(name, _("this is no saved session of bygd: it has no scenario, place or text"))
     try:
         state = checked(
             scenario="brought" if own else _word(data, "scenario"),
@@ -86,15 +87,15 @@ def _word(data: dict[str, Any], key: str) -> str:
 
 def _moves(rows: object, name: str) -> list[Move]:
     if not isinstance(rows, list):
-        raise _refused(name, "a list of moves is wanted", "levers")
+        raise _refused(name, _("a list of moves is wanted"), "levers")
     found = []
     for place, row in enumerate(rows):
         if not isinstance(row, dict) or set(row) != set(OF_A_MOVE):
-            raise _refused(name, f"each move has {', '.join(OF_A_MOVE)}", f"levers.{place}")
+            raise _refused(name, _("each move has {fields}", fields=", ".join(OF_A_MOVE)), f"levers.{place}")
         month, value = row["month"], row["value"]
         numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in (month, value))
         if not numbers or month != int(month) or month < 0:
-            words = f"found month {month!r} and value {value!r}; numbers are wanted"
+            words = _("found month {month!r} and value {value!r}; numbers are wanted", month=month, value=value)
             raise _refused(name, words, f"levers.{place}")
         found.append(Move(int(month), str(row["lever"])[:40], float(value)))
     return found

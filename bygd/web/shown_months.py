@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import solara
 
 from bygd.web.speaking import component
+from sim.languages import N_, _
 from sim.words import counted, month_and_year
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-NOT_BEGUN = "The town has not lived a month yet. Play or step on the Town page, or look at it all here:"
-GOES_ON = "The town goes on. Up to which month shall this page report?"
+NOT_BEGUN = N_("The town has not lived a month yet. Play or step on the Town page, or look at it all here:")
+GOES_ON = N_("The town goes on. Up to which month shall this page report?")
 
 
 def use_shown_months(scenario: Scenario, seed: int, months: int) -> tuple[int, Callable[[int], None]]:
@@ -37,23 +38,25 @@ def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], 
                 tag="p",
                 class_="note",
                 children=[
-                    (
-                        f"Up to the end of {last}: {shown} of {counted(whole, 'month', 'months')}, with the "
-                        "random draws of this seed."
+                    _(
+                        "Up to the end of {last}: {shown} of {months}, with the random draws of this seed.",
+                        last=last,
+                        shown=shown,
+                        months=counted(whole, "month", "months"),
                     )
                 ],
             )
         else:
-            solara.v.Html(tag="p", children=[GOES_ON if lived else NOT_BEGUN])
+            solara.v.Html(tag="p", children=[_(GOES_ON if lived else NOT_BEGUN)])
         if lived not in (0, shown):
             solara.Button(
-                f"Show up to {month_and_year(scenario.date_of(lived - 1))}, as on the Town page",
+                _("Show up to {month}, as on the Town page", month=month_and_year(scenario.date_of(lived - 1))),
                 on_click=lambda: show(lived),
                 outlined=True,
             )
         if shown != whole:
             solara.Button(
-                f"Simulate all {counted(whole, 'month', 'months')}",
+                _("Simulate all {months}", months=counted(whole, "month", "months")),
                 on_click=lambda: show(whole),
                 outlined=True,
                 color=None if shown else "primary",

@@ -8,8 +8,9 @@ from bygd.web import markup
 from bygd.web.commands import Told
 from bygd.web.pieces import Words
 from bygd.web.results import Entry
+from sim.languages import N_, _
 
-REPEAT = "With the files in one folder, this command gives the same numbers:"
+REPEAT = N_("With the files in one folder, this command gives the same numbers:")
 
 
 def told_parts(entry: Entry) -> None:
@@ -20,8 +21,8 @@ def told_parts(entry: Entry) -> None:
         for path, label, kind in told.files:
             file = entry.path / path
             if file.is_file():
-                solara.FileDownload(file.read_bytes, filename=file.name, label=label, mime_type=kind)
-    Words(markup.paragraphs([REPEAT]) + markup.command(told.command))
+                solara.FileDownload(file.read_bytes, filename=file.name, label=_(label), mime_type=kind)
+    Words(markup.paragraphs([_(REPEAT)]) + markup.command(told.command))
 
 
 __all__ = ["told_parts"]

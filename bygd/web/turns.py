@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bygd.web.background import Teller
+from sim.languages import _
 
 LOOK = 0.3
 """Seconds between two looks at whether a waiting piece of work is still wanted."""
@@ -48,8 +49,13 @@ class Turns:
 
 def waiting_words(place: int, length: int) -> str:
     """Of somebody at ``place`` (1 is next) of ``length`` who wait."""
-    who = "next" if length == 1 else f"number {place} of {length} who wait"
-    return f"waiting for its turn, {who}: this server works on one at a time"
+    if length == 1:
+        return _("waiting for its turn, next: this server works on one at a time")
+    return _(
+        "waiting for its turn, number {place} of {length} who wait: this server works on one at a time",
+        place=place,
+        length=length,
+    )
 
 
 TURNS = Turns()

@@ -62,7 +62,7 @@ def question_of(frame: Frame, plan: Plan) -> Question:
 def key_of(plan: Plan) -> tuple[object, ...]:
     """Equal for equal comparisons."""
     arms = tuple((arm.name, arm.scenario.digest()) for arm in (plan.base, *plan.policies))
-    draws = plan.draws.words() if plan.draws is not None else ""
+    draws = plan.draws and (plan.draws.source, plan.draws.file, len(plan.draws.changes), plan.draws.each)
     return arms, plan.seed, plan.replicates, plan.months, plan.pot, draws
 
 

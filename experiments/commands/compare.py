@@ -19,6 +19,7 @@ from experiments.outcomes.outcome import Result
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
+from sim.languages import _, in_language
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _carried(
     if plan.pot is None:
         runs = runner.run(arms, "as they are")
     else:
-        arms, runs, notes = _equal(runner, arms, cap)
+        with in_language(plan.language):
+            arms, runs, notes = _equal(runner, arms, cap)
     finished = now()
     if plan.place is not None:
         runs = {name: _at_place(each, plan.place) for name, each in runs.items()}
@@ -89,16 +91,10 @@ def _carried(
     places = places_of(plan.base.scenario)
     place = next((one for one in places if one.key == plan.place), None)
     title = f"{place.name} in {plan.base.title}" if place is not None else plan.base.title
+    with in_language(plan.language):
+        sets = plan.draws.words() if plan.draws else ""
     comparison = Comparison(
-        title,
-        plan.base.name,
-        plan.base.scenario.start,
-        plan.months,
-        tuple(found),
-        tuple(notes),
-        plan.draws.words() if plan.draws else "",
-        places,
-        place,
+        title, plan.base.name, plan.base.scenario.start, plan.months, tuple(found), tuple(notes), sets, places, place
     )
     store.note(runner.kept.names())
     figures = write(plan, arms, runs, comparison, store, started, finished, runner.ran, mapped)
@@ -170,11 +166,13 @@ def _equal(runner: Runner, arms: list[Arm], cap: Cap) -> tuple[list[Arm], Runs, 
         cap(plan.base.scenario, 1.0)  # found out before anything is run, not after
         free = runner.run(arms, "as they are")
         least, pot = smallest_pot({arm.name: _spending(free[arm.name]) for arm in plan.policies})
-        source = f"That is what {least} spends on average, the least of the policies that spend anything."
+        source = _(
+            "That is what {policy} spends on average, the least of the policies that spend anything.", policy=least
+        )
         again = [arm for arm in arms if any(map(_may_stop, _read(free)[arm.name]))]  # a pot stops nothing of the rest
         runs, left = dict(free), pots(pot, _read(free))
     else:
-        pot, source, again = float(plan.pot or 0.0), "That is the budget the command gave.", arms
+        pot, source, again = float(plan.pot or 0.0), _("That is the budget the command gave."), arms
         runs = runner.run([_limited(arm, cap, pot) for arm in arms], "with equal budgets")
         left = pots(pot, _read(runs))
         again = [arm for arm in arms if left[arm.name] != pot and any(map(_may_stop, _read(runs)[arm.name]))]
@@ -217,9 +215,22 @@ def _spending(outcomes: Sequence[Outcome]) -> list[float]:
 
 def _stopped(scenario: Scenario, name: str, months: Sequence[int], runs: int) -> str:
     first, last = scenario.date_of(months[0]), scenario.date_of(months[-1])
-    when = f"in {first}" if first == last else f"between {first} and {last}, depending on the run,"
-    which = "" if len(months) == runs else f" in {len(months)} of {counted(runs, 'run', 'runs')}"
-    return f"{name} was stopped {when}{which} because its money was used up."
+    values = {"policy": name, "month": first, "last": last, "number": len(months)}
+    values["runs"] = counted(runs, "run", "runs")
+    if first == last and len(months) == runs:
+        return _("{policy} was stopped in {month} because its money was used up.", **values)
+    if first == last:
+        return _("{policy} was stopped in {month} in {number} of {runs} because its money was used up.", **values)
+    if len(months) == runs:
+        return _(
+            "{policy} was stopped between {month} and {last}, depending on the run, because its money was used up.",
+            **values,
+        )
+    return _(
+        "{policy} was stopped between {month} and {last}, depending on the run, in {number} of {runs} because its "
+        "money was used up.",
+        **values,
+    )
 
 
 __all__ = ["Bar", "Runs", "Shown", "carry_through"]

@@ -14,6 +14,7 @@ import numpy as np
 
 from experiments.outcomes.outcome import Result
 from experiments.outcomes.wording import listed, money
+from sim.languages import _
 from sim.scenario.errors import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -105,21 +106,31 @@ def cap_notes(
     ``levers``: by arm, what levers and lines of public transport cost beside programmes and posts [SEK].
     """
     spent = [f"{name} {money(float(np.mean(runs)))}" for name, runs in spending.items() if len(runs)]
-    cap = (
-        f"The budget is a cap, the same for every arm: each may spend at most {money(pot)} over the run, "
-        f"and need not spend all of it. {source} Spent on average: {listed(spent)}."
+    cap = _(
+        "The budget is a cap, the same for every arm: each may spend at most {amount} over the run, and need not spend "
+        "all of it. {source} Spent on average: {spent}.",
+        amount=money(pot),
+        source=source,
+        spent=listed(spent),
     )
     notes = [cap]
     paid = {name: amount for name, amount in levers.items() if round(amount)}
     if paid:
         notes.append(
-            "Levers and public transport count: their mean cost over the run "
-            f"({listed([f'{name} {money(amount)}' for name, amount in paid.items()])}) was taken off the budget, and "
-            "programmes and coordinators had what was left. Levers that nobody pays for cost nothing and use no budget."
+            _(
+                "Levers and public transport count: their mean cost over the run ({costs}) was taken off the budget, "
+                "and programmes and coordinators had what was left. Levers that nobody pays for cost nothing and use "
+                "no budget.",
+                costs=listed([f"{name} {money(amount)}" for name, amount in paid.items()]),
+            )
         )
     notes += [
-        f"{name} spends {money(amount)} on levers and public transport alone, more than the budget: these cannot be "
-        "stopped, so its budget is not equal."
+        _(
+            "{policy} spends {amount} on levers and public transport alone, more than the budget: these cannot be "
+            "stopped, so its budget is not equal.",
+            policy=name,
+            amount=money(amount),
+        )
         for name, amount in paid.items()
         if amount > pot
     ]

@@ -17,6 +17,7 @@ from experiments.portrait.interventions import stream_in_words
 from experiments.portrait.values import differences, unit_of, value_words
 from experiments.posterior import Draws
 from experiments.workers.run import Outcome
+from sim.languages import SOURCE, in_language
 from sim.scenario.errors import ScenarioError
 from sim.scenario.periods import first_month
 from sim.scenario.schema.contents import PROSE
@@ -186,8 +187,12 @@ def changes_between(base: Scenario, policy: Scenario) -> tuple[tuple[str, str], 
 
 def grants_in_words(base: Scenario, policy: Scenario) -> tuple[str, ...]:
     """Money that the policy has and the base has not, or not so: whose, how much, how long, what it is to the costs,
-    and how long after it the outcomes are counted."""
-    found = []
+    and how long after it the outcomes are counted; in English."""
+    with in_language(SOURCE):
+        return tuple(_grants(base, policy))
+
+
+def _grants(base: Scenario, policy: Scenario) -> Iterator[str]:
     for key, stream in policy.funding.items():
         if not stream.active or stream == base.funding.get(key):
             continue
@@ -196,8 +201,7 @@ def grants_in_words(base: Scenario, policy: Scenario) -> tuple[str, ...]:
         since = policy.months - max(0, first + (stream.months or 0))
         if not stream.permanent and stream.months and 0 < since < policy.months and first < policy.months:
             said += f" The run goes on for {duration(since)} after that."
-        found.append(said)
-    return tuple(found)
+        yield said
 
 
 def _words(value: Any) -> str:

@@ -9,8 +9,7 @@ from experiments.comparison.result import Versus
 from experiments.comparison.wording import QUESTIONS, sentence
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted, listed, money, money_ranged
-
-ANSWERS = {True: "Yes", False: "No, the other way"}
+from sim.languages import SOURCE, _, in_a_list, language
 
 
 def verdict(policy: Versus) -> str:
@@ -20,24 +19,43 @@ def verdict(policy: Versus) -> str:
     "Yes, for local friends: 0.12 (0.08 to 0.16) more local friends per newcomer, at 1.2 (1.1 to 1.3) million SEK more
     over the run."
     """
-    found = {question: _first(policy, outcomes) for question, outcomes in QUESTIONS.items()}
+    found = {_(question): _first(policy, outcomes) for question, outcomes in QUESTIONS.items()}
     there = {question: one for question, one in found.items() if one is not None}
     told = {question: one for question, one in there.items() if one.distinguishable}
     cost = cost_clause(policy.of("spent"))
     if not there:
-        return f"The runs are too short, or have too few newcomers, to tell; {cost}."
+        return _("The runs are too short, or have too few newcomers, to tell; {cost}.", cost=cost)
     if not told:
         units = counted(policy.draws, "set of parameters", "sets of parameters") if policy.draws else ""
         pairs = units or counted(policy.pairs, "pair", "pairs")
-        return f"It cannot be told: with {pairs} no difference in {either(list(there))} stands out from chance; {cost}."
+        return _(
+            "It cannot be told: with {pairs} no difference in {outcomes} stands out from chance; {cost}.",
+            pairs=pairs,
+            outcomes=either(list(there)),
+            cost=cost,
+        )
     one = next(iter(told.values()))
     said = sentence(one).removesuffix(".")
     helps = [other for other in told if good(told[other])]
     harms = [other for other in told if not good(told[other])]
-    answer = f"{ANSWERS[good(one)]}, for {listed(helps if good(one) else harms)}"
-    against = harms if good(one) else helps
-    but = f" (and the other way for {listed(against)})" if against else ""
-    return f"{answer}{but}: {said[0].lower() if not said.startswith('Of 100') else said[0]}{said[1:]}; {cost}."
+    values = {
+        "outcomes": listed(helps if good(one) else harms),
+        "others": listed(harms if good(one) else helps),
+        "sentence": said if said.startswith("Of 100") else lower_first(said),
+        "cost": cost,
+    }
+    if good(one) and harms:
+        return _("Yes, for {outcomes} (and the other way for {others}): {sentence}; {cost}.", **values)
+    if good(one):
+        return _("Yes, for {outcomes}: {sentence}; {cost}.", **values)
+    if helps:
+        return _("No, the other way, for {outcomes} (and the other way for {others}): {sentence}; {cost}.", **values)
+    return _("No, the other way, for {outcomes}: {sentence}; {cost}.", **values)
+
+
+def lower_first(text: str) -> str:
+    """A sentence within another."""
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def good(found: Difference) -> bool:
@@ -48,21 +66,29 @@ def good(found: Difference) -> bool:
 def cost_clause(spent: Difference | None) -> str:
     """ "it costs 1.2 (1.1 to 1.3) million SEK more over the run"."""
     if spent is None:
-        return "what it costs was not measured"
+        return _("what it costs was not measured")
     if spent.same:
-        return "it costs nothing more"
+        return _("it costs nothing more")
     costs = spent.mean > 0
-    more = "it costs" if costs else "it saves"
     low, high = sorted((abs(spent.low), abs(spent.high)))
     if math.isnan(spent.low):
-        return f"{more} {money(abs(spent.mean))} over the run"
+        amount = money(abs(spent.mean))
+        if costs:
+            return _("it costs {amount} over the run", amount=amount)
+        return _("it saves {amount} over the run", amount=amount)
     if not spent.distinguishable:
-        return f"whether it costs or saves is undecided ({money_ranged(spent.mean, spent.low, spent.high)})"
-    return f"{more} {money_ranged(abs(spent.mean), low, high)}{' more' if costs else ''} over the run"
+        amount = money_ranged(spent.mean, spent.low, spent.high)
+        return _("whether it costs or saves is undecided ({amount})", amount=amount)
+    amount = money_ranged(abs(spent.mean), low, high)
+    if costs:
+        return _("it costs {amount} more over the run", amount=amount)
+    return _("it saves {amount} over the run", amount=amount)
 
 
 def either(parts: list[str]) -> str:
     """ "staying, work or local friends"."""
+    if language() != SOURCE:
+        return in_a_list(parts, "or")
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 

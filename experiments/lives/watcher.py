@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,12 +13,14 @@ from experiments.lives.events import arrival_events, compare
 from experiments.lives.friends import stage
 from experiments.lives.life import Followed
 from experiments.lives.snapshot import Snapshot, household_of, snapshot
-from experiments.lives.words import CAME, company_among, noun, spoken_month
-from sim.codes import LONG_AGO, NOBODY, Pathway, Status
+from experiments.lives.words import CAME, company, noun
+from sim.codes import LONG_AGO, NOBODY, Pathway, Sex, Status
+from sim.languages import SOURCE, in_language
 from sim.rng import Process
 from sim.town import Town, Used
 from sim.vectorised_draws import uniforms_many
 from sim.watching import SERIES, Life
+from sim.words import month_and_year
 
 GROWN = 18 * 12
 LIFE_DRAW = 64
@@ -39,19 +42,22 @@ class Watcher:
         self.asked_for: dict[int, Followed] = {}
         self.arrived: list[Followed] = []
         self.present: list[Followed] = []
+        self.comings: dict[int, Coming] = {}
+        """By uid of everybody followed, how they came."""
         self.start = town.month
         self.known = 0
         self._take_in(town, first=True)
 
     def observe(self, town: Town) -> None:
-        """Note what the month just lived brought to everybody followed."""
-        for followed in self._everybody():
-            now = snapshot(town, followed.row)
-            if followed.seen.here:
-                followed.life.events.extend(compare(town, followed, now))
-            followed.seen = now
-            self._note(followed, now)
-        self._take_in(town, first=False)
+        """Note what the month just lived brought to everybody followed, in English."""
+        with in_language(SOURCE):
+            for followed in self._everybody():
+                now = snapshot(town, followed.row)
+                if followed.seen.here:
+                    followed.life.events.extend(compare(town, followed, now))
+                followed.seen = now
+                self._note(followed, now)
+            self._take_in(town, first=False)
 
     def lives(self) -> list[Life]:
         """Those asked for, in the order asked, then the sample by time of arrival."""
@@ -114,7 +120,10 @@ class Watcher:
     def _follow(self, town: Town, row: int, key: float, first: bool) -> Followed:
         """Start following; for those who have just come, the first event is their coming."""
         now = snapshot(town, row)
-        life = Life(uid=int(town.state.people.uid[row]), title=title(town, row, first))
+        how = coming(town, row, first)
+        with in_language(SOURCE):
+            life = Life(uid=int(town.state.people.uid[row]), title=title(how))
+        self.comings[life.uid] = how
         followed = Followed(row=row, key=key, life=life, seen=now, present=first)
         for name in SERIES:
             life.series[name] = [math.nan] * (town.month - 1 - self.start)
@@ -135,24 +144,60 @@ def remember(town: Town, followed: Followed, now: Snapshot) -> None:
     followed.told_of.update(("pupil", child) for child in now.pupils)
 
 
-def title(town: Town, row: int, first: bool) -> str:
-    """ "Woman, 34, came in March 2012 as a quota refugee with partner and two children"."""
-    people = town.state.people
+class Coming(NamedTuple):
+    """What the title of a life tells: who it is, and how they came."""
+
+    woman: bool
+    years: int
+    """When they came; of residents and of who was here already, at the start."""
+    month: str
+    """Of coming, or of birth, written "2012-03"; empty for who always lived here."""
+    pathway: Pathway | None
+    """None: somebody of the place."""
+    born_here: bool = False
+    alone: bool = False
+    partner: bool = False
+    children: int = 0
+    others: int = 0
+    """Those who came along."""
+
+
+def coming(town: Town, row: int, first: bool) -> Coming:
+    """How somebody came. ``first``: who was here at the start, whose company of then is not known."""
+    people, date = town.state.people, town.scenario.date_of
     arrival, pathway = int(people.arrival[row]), int(people.pathway[row])
-    birth = int(people.birth[row])
-    month = max(0, town.month - 1) if first else arrival
-    who = noun(int(people.sex[row]), (month - birth) // 12).capitalize()
+    birth, woman = int(people.birth[row]), bool(people.sex[row] == Sex.WOMAN)
+    years = ((max(0, town.month - 1) if first else arrival) - birth) // 12
     if arrival <= LONG_AGO or pathway == Pathway.RESIDENT:
-        if arrival == birth and birth >= 0:
-            return f"{who}, born here in {spoken_month(town, birth)}"
-        return f"{who}, {(month - birth) // 12}, always lived here"
-    home = household_of(town, row)
-    everybody = [other for other in (home[0], *home[1], *home[2]) if other != NOBODY]
+        born_here = arrival == birth and birth >= 0
+        return Coming(woman, years, date(birth) if born_here else "", None, born_here)
+    partner, children, others = household_of(town, row)
+    everybody = [other for other in (partner, *children, *others) if other != NOBODY]
     came = [] if first else [other for other in everybody if people.arrival[other] == arrival]
-    alone = "" if first or everybody else " alone"
-    when, how = spoken_month(town, arrival), CAME[Pathway(pathway)]
-    text = f"{who}, {(month - birth) // 12}, came{alone} in {when} {how}"
-    return f"{text} with {company_among(home, came)}" if came else text
+    return Coming(
+        woman,
+        years,
+        date(arrival),
+        Pathway(pathway),
+        False,
+        not first and not everybody,
+        partner in came,
+        sum(child in came for child in children),
+        sum(other in came for other in others),
+    )
 
 
-__all__ = ["Watcher", "remember", "title"]
+def title(found: Coming) -> str:
+    """ "Woman, 34, came in March 2012 as a quota refugee with partner and two children"."""
+    who = noun(Sex.WOMAN if found.woman else Sex.MAN, found.years).capitalize()
+    if found.born_here:
+        return f"{who}, born here in {month_and_year(found.month)}"
+    if found.pathway is None:
+        return f"{who}, {found.years}, always lived here"
+    alone = " alone" if found.alone else ""
+    text = f"{who}, {found.years}, came{alone} in {month_and_year(found.month)} {CAME[found.pathway]}"
+    with_them = company(found.partner, found.children, found.others)
+    return f"{text} with {with_them}" if with_them else text
+
+
+__all__ = ["Coming", "Watcher", "coming", "remember", "title"]
