@@ -180,7 +180,7 @@ def name_of(file: str) -> str:
     return re.sub(r"[^\w.-]+", "-", Path(file).stem).strip("-.") or "scenario"
 
 
-def leave(*_: object) -> NoReturn:
+def leave(*__: object) -> NoReturn:
     """Asked to end: leave as after Ctrl-C, so that workers and temporary files go."""
     raise SystemExit(143)
 

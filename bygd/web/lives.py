@@ -240,7 +240,7 @@ def life_story(town: Town, life: Life, notes: _Notes, months: int) -> LifeStory:
         series[name] = np.array(
             [float(notes.friends[month][place]) if month in notes.friends else math.nan for month in range(months)]
         )
-    closest = sorted(notes.ties, key=lambda other: (-max(hours for hours, *_ in notes.ties[other].values()), other))[
+    closest = sorted(notes.ties, key=lambda other: (-max(hours for hours, *__ in notes.ties[other].values()), other))[
         :CLOSEST
     ]
     return LifeStory(

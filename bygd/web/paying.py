@@ -66,7 +66,7 @@ class Books:
     @property
     def besides(self) -> float:
         """Of the total, what levers, bus lines and homes built cost [SEK]; kronor that rounding leaves are none."""
-        rest = self.total - sum(spent for *_, spent in self.by_intervention)
+        rest = self.total - sum(spent for *__, spent in self.by_intervention)
         return rest if abs(rest) >= 1.0 else 0.0
 
 
