@@ -97,7 +97,7 @@ def index(results: Mapping[str, Sequence[Row]]) -> str:
         (group, label, [_row(one, results.get(one.name, ())) for one in cards() if one.group == group])
         for group, label in GROUPS.items()
     ]
-    head = ["", "kind of evidence", *IN_INDEX.values()]
+    head = ["card", "kind of evidence", *IN_INDEX.values()]
     return fill("practices.html", (), version=VERSION, groups=groups, head=head, read=READ, count=len(cards()))
 
 

@@ -16,8 +16,9 @@ from sim.scenario import load_scenario
 from tests.web.walks.walking import LONG, walk
 
 
-def the_files_repeat_it_with_equal_spending(folder: Path, places: int) -> None:
-    """What lies in ``folder`` is the whole comparison: the command's files load, and both policies spend the same."""
+def the_files_repeat_it_within_one_budget(folder: Path, places: int) -> None:
+    """What lies in ``folder`` is the whole comparison: the command's files load, and the dearer policy, which is stopped
+    where its next month would cost too much, spends no more than the cheaper one."""
     said = shlex.split((folder / "how-to-repeat.txt").read_text(encoding="utf-8"))
     assert said[:2] == ["bygd", "compare"]
     asked = parsed(compare.arguments, said[2:])
@@ -27,11 +28,13 @@ def the_files_repeat_it_with_equal_spending(folder: Path, places: int) -> None:
     assert [len(load_scenario(folder / name).places) for name in files] == [places] * 3
     with (folder / "comparison.csv").open(encoding="utf-8", newline="") as table:
         spent = {
-            row["policy"]: (float(row["policy_mean"]), float(row["base_mean"]))
+            row["policy"]: float(row["policy_mean"])
             for row in csv.DictReader(table)
             if (row["kind"], row["outcome"]) == ("difference", "spent")
         }
-    print(spent)
+    assert set(spent) == {"more-hours", "two-posts"}
+    assert 0 < spent["two-posts"] <= spent["more-hours"], spent
+    assert "two-posts was stopped" in (folder / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -65,7 +68,7 @@ def test_an_analyst_compares_two_policies_and_takes_the_answer_along(
         assert policy.programmes["friends"].hours == 12
         with zipfile.ZipFile(analyst.take(result, "Everything (ZIP)", tmp_path)) as packed:
             packed.extractall(tmp_path / "all")
-        the_files_repeat_it_with_equal_spending(tmp_path / "all", len(policy.places))
+        the_files_repeat_it_within_one_budget(tmp_path / "all", len(policy.places))
         analyst.give("#whole-replicates", "3")
         compare.locator(".stale").wait_for()
 
