@@ -17,8 +17,8 @@ from tests.web.walks.walking import LONG, walk
 
 
 def the_files_repeat_it_within_one_budget(folder: Path, places: int) -> None:
-    """What lies in ``folder`` is the whole comparison: the command's files load, and the dearer policy, which is stopped
-    where its next month would cost too much, spends no more than the cheaper one."""
+    """What lies in ``folder`` is the whole comparison: the command's files load, and the dearer policy, which is
+    stopped where its next month would cost too much, spends no more than the cheaper one."""
     said = shlex.split((folder / "how-to-repeat.txt").read_text(encoding="utf-8"))
     assert said[:2] == ["bygd", "compare"]
     asked = parsed(compare.arguments, said[2:])
