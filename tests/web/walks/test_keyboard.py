@@ -11,7 +11,8 @@ FOCUSED = """begins => {
   const label = each.labels && each.labels[0] ? each.labels[0].innerText : '';
   if (begins) window.firstStop = each;
   return { name: each.id || each.textContent.trim().slice(0, 40), label: each.getAttribute('aria-label') || label,
-           shown: parseFloat(look.outlineWidth) > 0 && look.outlineStyle !== 'none', body: each === document.body, around: !begins && each === window.firstStop };
+           shown: parseFloat(look.outlineWidth) > 0 && look.outlineStyle !== 'none', body: each === document.body,
+           around: !begins && each === window.firstStop };
 }"""
 MOST = 120
 
