@@ -54,7 +54,7 @@ def test_a_researcher_asks_for_sets_keeps_the_session_and_takes_a_practice(
         gallery = researcher.turn_to("Gallery")
         field = page.locator("#find-practice")
         field.press_sequentially("Sonderborg")
-        gallery.get_by_role("option").first.click()
+        gallery.get_by_role("listbox").get_by_role("option").first.click()
         gallery.get_by_role("heading", name=full("soenderborg").title).wait_for()
         (tmp_path / "my-town.yaml").write_text(helped(months=24).to_yaml(), encoding="utf-8")
         own = tmp_path / "own.yaml"
