@@ -51,7 +51,7 @@ def test_a_council_looks_at_its_town_asks_whether_it_worked_and_sees_the_region(
 
         field = page.get_by_role("combobox", name="A real municipality")
         field.press_sequentially("Punka", delay=20)
-        page.get_by_role("option", name=re.compile("Punkalaidun")).wait_for()
+        page.get_by_role("listbox").get_by_role("option", name=re.compile("Punkalaidun")).wait_for()
         field.press("ArrowDown")
         with council.redrawn():
             field.press("Enter")
