@@ -97,7 +97,7 @@ def index(results: Mapping[str, Sequence[Row]]) -> str:
         (group, _(label), [_row(one, results.get(one.name, ())) for one in cards() if one.group == group])
         for group, label in GROUPS.items()
     ]
-    head = ["", _("kind of evidence"), *(_(one) for one in IN_INDEX.values())]
+    head = [_("card"), _("kind of evidence"), *(_(one) for one in IN_INDEX.values())]
     return fill("practices.html", (), version=VERSION, groups=groups, head=head, read=_(READ), count=len(cards()))
 
 

@@ -88,7 +88,11 @@ class Window:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("websocket", lambda socket: self.asked.append(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.listen()
         self.load()
+
+    def listen(self) -> None:
+        """Called before the page is first loaded, for those who hear more of it."""
 
     def load(self) -> float:
         """Open the page anew, as somebody who types its address; seconds until all of it has been drawn."""

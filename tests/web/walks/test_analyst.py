@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import csv
+import shlex
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bygd.cli import compare
+from bygd.web.commands import parsed
 from sim.scenario import load_scenario
 from tests.web.walks.walking import LONG, walk
+
+
+def the_files_repeat_it_within_one_budget(folder: Path, places: int) -> None:
+    """What lies in ``folder`` is the whole comparison: the command's files load, and the dearer policy, which is
+    stopped where its next month would cost too much, spends no more than the cheaper one."""
+    said = shlex.split((folder / "how-to-repeat.txt").read_text(encoding="utf-8"))
+    assert said[:2] == ["bygd", "compare"]
+    asked = parsed(compare.arguments, said[2:])
+    files = [asked.base, *asked.policies]
+    assert files == ["as-set.yaml", "more-hours.yaml", "two-posts.yaml"]
+    assert sorted(files) == sorted(path.name for path in folder.glob("*.yaml"))
+    assert [len(load_scenario(folder / name).places) for name in files] == [places] * 3
+    with (folder / "comparison.csv").open(encoding="utf-8", newline="") as table:
+        spent = {
+            row["policy"]: float(row["policy_mean"])
+            for row in csv.DictReader(table)
+            if (row["kind"], row["outcome"]) == ("difference", "spent")
+        }
+    assert set(spent) == {"more-hours", "two-posts"}
+    assert 0 < spent["two-posts"] <= spent["more-hours"], spent
+    assert "two-posts was stopped" in (folder / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -40,6 +66,9 @@ def test_an_analyst_compares_two_policies_and_takes_the_answer_along(
         assert "more hours" in report.read_text(encoding="utf-8")
         policy = load_scenario(analyst.take(result, "Scenario B (YAML)", tmp_path))
         assert policy.programmes["friends"].hours == 12
+        with zipfile.ZipFile(analyst.take(result, "Everything (ZIP)", tmp_path)) as packed:
+            packed.extractall(tmp_path / "all")
+        the_files_repeat_it_within_one_budget(tmp_path / "all", len(policy.places))
         analyst.give("#whole-replicates", "3")
         compare.locator(".stale").wait_for()
 

@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
+from bygd.web.series import measures
+from bygd.web.series_picture import BETTER
 from tests.web.walks.walking import LONG, region_file, walk
+
+HEIGHT = 720
 
 
 @pytest.mark.slow
 def test_a_council_looks_at_its_town_asks_whether_it_worked_and_sees_the_region(
     browser: Any, address: str, tmp_path: Path
 ) -> None:
-    with walk(browser, address, viewport={"width": 1280, "height": 720}) as council:
+    with walk(browser, address, viewport={"width": 1280, "height": HEIGHT}) as council:
         page = council.page
         with council.redrawn():
             council.move("fees", 1)
@@ -24,21 +28,30 @@ def test_a_council_looks_at_its_town_asks_whether_it_worked_and_sees_the_region(
         worked = page.locator("section.worked")
         worked.get_by_role("button", name="Did it work?").click()
         worked.locator(".verdict").wait_for(timeout=LONG)
-        assert worked.locator(".verdict").inner_text().endswith(".")
+        verdict = worked.locator(".verdict").inner_text()
+        assert re.search(r"\([^()]+ to [^()]+\)", verdict) and "SEK" in verdict, verdict
         council.stop("the answer")
 
         page.get_by_role("button", name="Projector").click()
         shown = page.locator(".series .card:visible")
         assert shown.count() == 1 and page.locator("#choose-scenario").is_hidden()
-        first = shown.get_attribute("data-measure")
-        page.keyboard.press("ArrowRight")
-        assert shown.count() == 1 and shown.get_attribute("data-measure") != first
+        seen, ways = set(), set()
+        for _ in measures():
+            assert shown.count() == 1
+            seen.add(shown.get_attribute("data-measure"))
+            ways.add(page.locator(".better:visible").inner_text())
+            below = shown.bounding_box()
+            assert below["y"] >= 0 and below["y"] + below["height"] <= HEIGHT, shown.inner_text()
+            assert page.evaluate("document.documentElement.scrollHeight") <= HEIGHT, shown.inner_text()
+            page.keyboard.press("ArrowRight")
+        assert seen == {measure.key for measure in measures()}
+        assert ways == {BETTER[measure.better] for measure in measures()} and BETTER["more"] in ways
         council.stop("the projector")
         page.keyboard.press("Escape")
 
         field = page.get_by_role("combobox", name="A real municipality")
         field.press_sequentially("Punka", delay=20)
-        page.get_by_role("option", name=re.compile("Punkalaidun")).wait_for()
+        page.get_by_role("listbox").get_by_role("option", name=re.compile("Punkalaidun")).wait_for()
         field.press("ArrowDown")
         with council.redrawn():
             field.press("Enter")

@@ -6,22 +6,26 @@ from typing import Any
 
 from tests.web.walks.walking import Walk, walk
 
-FOCUSED = """() => {
+FOCUSED = """begins => {
   const each = document.activeElement, look = getComputedStyle(each);
   const label = each.labels && each.labels[0] ? each.labels[0].innerText : '';
+  if (begins) window.firstStop = each;
   return { name: each.id || each.textContent.trim().slice(0, 40), label: each.getAttribute('aria-label') || label,
-           shown: parseFloat(look.outlineWidth) > 0 && look.outlineStyle !== 'none', body: each === document.body };
+           shown: parseFloat(look.outlineWidth) > 0 && look.outlineStyle !== 'none', body: each === document.body,
+           around: !begins && each === window.firstStop };
 }"""
 MOST = 120
 
 
-def tabbed(person: Walk, *, until: str = "") -> list[dict[str, Any]]:
-    """What Tab leads to, one after the other, until a name or once around."""
+def tabbed(person: Walk, *, until: str = "", key: str = "Tab") -> list[dict[str, Any]]:
+    """What Tab (or ``key``) leads to, one after the other, until a name or to the end. Fails where it does not come to
+    the name or the end."""
     found: list[dict[str, Any]] = []
     for _ in range(MOST):
-        person.page.keyboard.press("Tab")
-        here = person.page.evaluate(FOCUSED)
-        if here["body"] or (found and here["name"] == found[0]["name"]):
+        person.page.keyboard.press(key)
+        here = person.page.evaluate(FOCUSED, not found)
+        if here["body"] or here["around"]:
+            assert not until, f"once around without {until}: {[each['name'] for each in found]}"
             return found
         found.append(here)
         if here["name"] == until:
@@ -29,16 +33,20 @@ def tabbed(person: Walk, *, until: str = "") -> list[dict[str, Any]]:
     raise AssertionError(f"caught at {found[-1]}")
 
 
+def seen_and_named(around: list[dict[str, Any]]) -> list[str]:
+    """The names of all stops, each of which shows the focus."""
+    assert not [each for each in around if not each["shown"]], "the focus is seen everywhere"
+    assert not [each for each in around if not (each["name"] or each["label"])], "everything has a name"
+    return [each["name"] for each in around]
+
+
 def test_town_language_and_compare_are_worked_by_keys_alone(browser: Any, address: str) -> None:
     with walk(browser, address) as person:
         page = person.page
-        around = tabbed(person)
-        names = [each["name"] for each in around]
+        names = seen_and_named(tabbed(person))
         assert names[0] == "To the pictures"
         for name in ("Town", "Compare", "choose-language", "Play", "Step", "choose-scenario", "lever-mentor_hours"):
             assert name in names, names
-        assert not [each for each in around if not each["shown"]], "the focus is seen everywhere"
-        assert not [each for each in around if not (each["name"] or each["label"])], "everything has a name"
 
         person.load()
         page.keyboard.press("Tab")
@@ -71,3 +79,8 @@ def test_town_language_and_compare_are_worked_by_keys_alone(browser: Any, addres
         page.keyboard.press("ArrowRight")
         compare.get_by_text("B differs from A by").wait_for()
         person.stop("Compare by keys")
+        to_end = seen_and_named(tabbed(person))
+        assert "whole-compare-sets" in to_end and "Compare" in to_end, to_end
+        back = seen_and_named(tabbed(person, key="Shift+Tab"))
+        assert back[: len(to_end)] == to_end[::-1], "the same stops backwards"
+        assert back[len(to_end)] == "lever-b-mentor_hours" and back[-1] == names[0], back

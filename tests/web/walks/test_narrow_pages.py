@@ -9,7 +9,7 @@ from bygd.practices.pages import write_pages
 from bygd.practices.results import shipped
 from bygd.web.pages import PAGES
 from tests.web.axe import faults
-from tests.web.walks.walking import walk
+from tests.web.walks.walking import hear_errors, walk
 
 WIDTH = 360
 
@@ -27,13 +27,21 @@ def test_every_page_in_finnish_fits_a_narrow_phone(browser: Any, address: str) -
             assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, name
 
 
-def test_axe_finds_nothing_on_pages_of_practices(browser: Any, tmp_path: Path) -> None:
+def test_pages_of_practices_have_no_faults_no_errors_and_ask_nothing_of_anybody(browser: Any, tmp_path: Path) -> None:
     write_pages(tmp_path, shipped())
     page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    hear_errors(page, said)
     page.goto((tmp_path / "index.html").as_uri())
     found = faults(page)
+    page.get_by_label("Find cards with these words").fill("Sonderborg")
     page.get_by_role("link", name="Sønderborg").first.click()
     page.get_by_role("heading", level=1).wait_for()
     found += faults(page)
     page.close()
     assert not found, "\n".join(found)
+    assert not said, said
+    assert len(asked) == 2 and all(url.startswith(tmp_path.as_uri()) for url in asked), asked

@@ -21,7 +21,10 @@ class Walk(Window):
     def __init__(self, browser: Any, url: str, **context: Any) -> None:
         self.said: list[str] = []
         super().__init__(browser, url, **context)
-        self.page.on("console", lambda message: self.said.append(message.text) if message.type == "error" else None)
+
+    def listen(self) -> None:
+        """Errors on the console, from the first load on."""
+        hear_errors(self.page, self.said)
 
     def stop(self, where: str) -> None:
         """Nothing is in anybody's way here."""
@@ -49,6 +52,11 @@ class Walk(Window):
         return path
 
 
+def hear_errors(page: Any, said: list[str]) -> None:
+    """What a page's console says of errors goes into ``said``."""
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+
+
 @contextmanager
 def walk(browser: Any, url: str, **context: Any) -> Iterator[Walk]:
     """A walk that ends without an error, and has asked nothing of another machine."""
@@ -69,4 +77,4 @@ def region_file(folder: Path) -> Path:
     return path
 
 
-__all__ = ["LONG", "Walk", "region_file", "walk"]
+__all__ = ["LONG", "Walk", "hear_errors", "region_file", "walk"]
