@@ -264,10 +264,10 @@ def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> 
 
     seen = notes.ties[other]
     hours = np.full(months, math.nan)
-    for month, (value, *__) in seen.items():
+    for month, (value, _kind, _local) in seen.items():
         hours[month] = value
     last = max(seen)
-    __, kind, local = seen[last]
+    kind, local = seen[last][1:]
     return Friend(
         letter,
         Somebody.of(town, other, last),

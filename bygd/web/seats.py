@@ -34,8 +34,8 @@ class Seats:
         """What somebody who finds none is told."""
         return ngettext(
             "This server takes one page at once, and that many are open. Close one, or come back later: a page that "
-            "lost its connection is let go after three minutes. Whoever keeps the server can allow more with bygd serve "
-            "--sessions.",
+            "lost its connection is let go after three minutes. Whoever keeps the server can allow more with bygd "
+            "serve --sessions.",
             "This server takes {number} pages at once, and that many are open. Close one, or come back later: a page "
             "that lost its connection is let go after three minutes. Whoever keeps the server can allow more with bygd "
             "serve --sessions.",
