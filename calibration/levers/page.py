@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.comparison.fieller import fieller
 from experiments.outcomes.intervals import mean_interval
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "findings.md"
@@ -42,7 +42,6 @@ COSTS = {
     "stayers": "one more newcomer who stays",
 }
 MILLION = 1e6
-Row = dict[str, str]
 Array = np.ndarray[Any, Any]
 
 
@@ -51,10 +50,8 @@ class Place(NamedTuple):
 
     title: str
     sets: int
-    each: int
-    """Runs with each set."""
-    found: dict[str, dict[tuple[str, str], Row]]
-    """By policy, rows of comparison.csv by (kind, outcome)."""
+    bases: dict[str, float]
+    """By outcome, the mean over all runs where nothing is done."""
     differences: dict[tuple[str, str], Array]
     """By policy and outcome, the mean difference under each set."""
     model: str
@@ -66,27 +63,28 @@ def read(folder: Path) -> Place:
 
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        with (folder / "comparison.csv").open(encoding="utf-8", newline="") as text:
-            rows = list(csv.DictReader(text))
         pairs = pq.read_table(folder / "differences.parquet").to_pylist()
     except (OSError, json.JSONDecodeError) as error:
         raise ValueError(f"{folder} is no finished folder of 'bygd compare' ({error})") from None
     if not manifest.get("posterior"):
         raise ValueError(f"{folder} was made without --posterior: its intervals are of chance alone")
     each = int(manifest["posterior"]["each"])
-    found: dict[str, dict[tuple[str, str], Row]] = {}
-    for row in rows:
-        found.setdefault(SAME.get(row["policy"], row["policy"]), {})[row["kind"], row["outcome"]] = row
-    if missing := [key for key in ROWS if key not in found]:
-        raise ValueError(f"{folder} lacks {', '.join(missing)}; it needs {', '.join(ROWS)}")
     by_set: dict[tuple[str, str], dict[int, list[float]]] = {}
+    bases: dict[str, list[float]] = {}
     for pair in pairs:
         key = SAME.get(pair["policy"], pair["policy"]), pair["outcome"]
         by_set.setdefault(key, {}).setdefault(pair["replicate"] // each, []).append(pair["difference"])
-    means = {key: np.array([np.mean(values) for values in sets.values()]) for key, sets in by_set.items()}
-    title = manifest["arms"][0]["scenario"].get("title") or folder.name
-    sets = len(manifest["posterior"]["draws"])
-    return Place(str(title), sets, each, found, means, str(manifest["identity"]["model"]))
+        bases.setdefault(pair["outcome"], []).append(pair["base"])
+    there = {policy for policy, _ in by_set}
+    if missing := [key for key in ROWS if key not in there]:
+        raise ValueError(f"{folder} lacks {', '.join(missing)}; it needs {', '.join(ROWS)}")
+    return Place(
+        str(manifest["arms"][0]["scenario"].get("title") or folder.name),
+        len(manifest["posterior"]["draws"]),
+        {outcome: float(np.nanmean(values)) for outcome, values in bases.items()},
+        {key: np.array([np.mean(values) for values in sets.values()]) for key, sets in by_set.items()},
+        str(manifest["identity"]["model"]),
+    )
 
 
 def number(value: float, decimals: int, *, signed: bool = False) -> str:
@@ -97,25 +95,23 @@ def number(value: float, decimals: int, *, signed: bool = False) -> str:
     return f"{'−' if value < 0 else '+' if signed else ''}{text}"
 
 
-def effect(row: Row, factor: float, decimals: int) -> str:
-    """Estimate and its interval."""
-    if not row["low"]:
-        return "–"
-    middle, low, high = (factor * float(row[name]) for name in ("estimate", "low", "high"))
-    return f"{number(middle, decimals, signed=True)} ({number(low, decimals)} to {number(high, decimals)})"
+def effect(differences: Array, factor: float, decimals: int) -> str:
+    """The mean over the sets and its 95 % interval."""
+    found = factor * differences[~np.isnan(differences)]
+    low, high = mean_interval(found)
+    middle = number(float(found.mean()), decimals, signed=True)
+    return f"{middle} ({number(low, decimals)} to {number(high, decimals)})"
 
 
-def cost(row: Row | None) -> str:
-    """What one more costs, by Fieller's interval. What a policy does not bring has no price."""
-    if row is None or not row["estimate"]:
-        return "–"
-    shape = row["interval"]
-    money = {name: sek(float(row[name])) for name in ("estimate", "low", "high") if row[name]}
-    if shape == "bounded":
-        return f"{money['estimate']} ({money['low']} to {money['high']})"
-    if shape == "outside":
-        return f"{money['estimate']}, from {money['high']} upwards"
-    return "any amount" if shape == "any" else "–"
+def cost(spent: Array, gained: Array) -> str:
+    """What one more costs: the ratio of the means over the sets, with Fieller's 95 % interval. Where the gain may be
+    none no sum is too high, and where it is none there is no price."""
+    found = fieller(spent, gained)
+    if found.shape == "bounded":
+        return f"{sek(found.value)} ({sek(found.low)} to {sek(found.high)})" if found.value > 0 else "–"
+    if found.shape == "outside" and found.value > 0:
+        return f"{sek(found.value)}, from {sek(found.high)} upwards"
+    return "any amount" if found.shape in ("any", "outside") else "–"
 
 
 def sek(value: float) -> str:
@@ -132,7 +128,7 @@ def helped(place: Place, key: str) -> str:
 
 def levels(place: Place) -> str:
     """Where nothing is done, with the interval over sets of each."""
-    base = {name: float(place.found["both"]["difference", name]["base_mean"]) for name in EFFECTS}
+    base = place.bases
     return (
         f"With nothing of the kind a newcomer has {number(base['local_friends'], 1)} local friends, of 100 who came "
         f"{number(100 * base['retention_5'], 0)} are still there after five years, and of 100 aged 20 to 64 "
@@ -168,10 +164,10 @@ def section(place: Place) -> str:
     head = ["", heads[0], f"in how many of {place.sets} sets more", *heads[1:]]
     rows, prices = [], []
     for key, words in ROWS.items():
-        cells = [effect(place.found[key]["difference", name], *of[1:]) for name, of in EFFECTS.items()]
+        cells = [effect(place.differences[key, name], *of[1:]) for name, of in EFFECTS.items()]
         rows.append([words, cells[0], helped(place, key), *cells[1:]])
-        spent = float(place.found[key]["difference", "spent"]["estimate"])
-        prices.append([words, sek(spent), *(cost(place.found[key].get(("cost per additional", one))) for one in COSTS)])
+        spent = place.differences[key, "spent"]
+        prices.append([words, sek(float(spent.mean())), *(cost(spent, place.differences[key, one]) for one in COSTS)])
     pairs = (
         f"Marathon against sprint, local friends: {against(place, 'marathon', 'sprint')}. Mentors and coordinator "
         f"together, beyond the sum of each alone: {together(place)}."

@@ -13,8 +13,7 @@ import pytest
 from calibration.levers import __main__ as command
 from calibration.levers import page
 from calibration.pages import END, begin
-from experiments.commands.compare_files import COLUMNS, DIFFERENCES
-from experiments.spreadsheets import csv_text
+from experiments.commands.compare_files import DIFFERENCES
 from sim.scenario import load_policy, load_scenario
 
 HERE = Path(page.__file__).parent
@@ -35,22 +34,18 @@ GAINS = {"mentors": 0.1, "coordinator": 0.2, "both": 0.5, "two-years": 0.1, "spr
 def folder_of(folder: Path, model: str = "1", names: dict[str, str] | None = None, **manifest: Any) -> Path:
     """A folder as 'bygd compare --posterior 2 --replicates 2' leaves it: under the first set policies do half."""
     folder.mkdir()
-    rows, pairs = [], []
+    pairs = []
     for key, gain in GAINS.items():
-        name = (names or {}).get(key, key)
-        for outcome in (*page.EFFECTS, "spent"):
-            middle = {"spent": 1.2e6, "local_friends": gain}.get(outcome, gain / 10)
-            row = {"policy": name, "kind": "difference", "outcome": outcome, "base_mean": 0.5, "estimate": middle}
-            rows.append([{**row, "low": middle / 2, "high": 2 * middle}.get(column, "") for column in COLUMNS])
-        for outcome, shape in zip(page.COSTS, ("bounded", "outside", "any"), strict=True):
-            row = {"policy": name, "kind": "cost per additional", "outcome": outcome, "interval": shape}
-            row |= {"estimate": 41234, "low": 12345, "high": 2.34e6}
-            rows.append([row.get(column, "") for column in COLUMNS])
+        gains = dict.fromkeys(page.EFFECTS, gain / 10) | {"local_friends": gain}
+        gains |= {"friendships": 100 * gain, "newcomers_in_work": -gain, "stayers": 0.0}
         for replicate in range(4):
             factor = (0.5, 0.5, 1.4, 1.6)[replicate]
-            row = {"policy": name, "replicate": replicate, "seed": 1, "outcome": "local_friends", "base": 0.0}
-            pairs.append({**row, "policy_value": gain * factor, "difference": gain * factor})
-    (folder / "comparison.csv").write_text(csv_text(COLUMNS, rows), encoding="utf-8")
+            row = {"policy": (names or {}).get(key, key), "replicate": replicate, "seed": 1, "base": 0.5}
+            for outcome, each in gains.items():
+                pairs.append(
+                    {**row, "outcome": outcome, "policy_value": 0.5 + each * factor, "difference": each * factor}
+                )
+            pairs.append({**row, "outcome": "spent", "base": 0.0, "policy_value": 1.2e6, "difference": 1.2e6})
     pq.write_table(pa.Table.from_pylist(pairs, schema=DIFFERENCES), folder / "differences.parquet")
     said = {
         "identity": {"model": model},
@@ -87,9 +82,10 @@ def test_they_are_the_levers_of_the_made_up_town() -> None:
 def test_a_table_says_what_the_folder_holds(tmp_path: Path) -> None:
     text = page.tables([page.read(folder_of(tmp_path / "a"))])
     assert "### Tiny" in text
-    assert "| both for good | +0.50 (0.25 to 1.00) | 2 | +5.0 (2.5 to 10.0) | +5.0 (2.5 to 10.0) |" in text
-    price = "41,000 (12,000 to 2.3 million) | 41,000, from 2.3 million upwards | any amount"
-    assert f"| mentors for good | 1.2 million | {price} |" in text
+    assert "With nothing of the kind a newcomer has 0.5 local friends, of 100 who came 50 are still there" in text
+    # sets of 0.25 and 0.75: their mean, with Student's t of one degree of freedom
+    assert "| both for good | +0.50 (−2.68 to 3.68) | 2 | +5.0 (−26.8 to 36.8) | +5.0 (−26.8 to 36.8) |" in text
+    assert "| both for good | 1.2 million | 24,000, from 3,000 upwards | any amount | – |" in text
     # sets by themselves: (0.3 - 0.2) times 0.5 and 1.5
     assert "Marathon against sprint, local friends: +0.10 (−0.54 to 0.74; more in 2 sets)." in text
     assert "beyond the sum of each alone: +0.20 (−1.07 to 1.47)." in text
@@ -97,7 +93,7 @@ def test_a_table_says_what_the_folder_holds(tmp_path: Path) -> None:
 
 def test_the_made_up_towns_files_go_by_their_own_names(tmp_path: Path) -> None:
     names = {key: name for name, key in page.SAME.items()}
-    assert page.read(folder_of(tmp_path / "a", names=names)).found.keys() == GAINS.keys()
+    assert {key for key, _ in page.read(folder_of(tmp_path / "a", names=names)).differences} == GAINS.keys()
 
 
 def test_folders_it_cannot_be_made_of_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
