@@ -17,7 +17,7 @@ RECIPES = re.split(r"^## (?=\d)", COOKBOOK, flags=re.MULTILINE)[1:]
 
 def test_every_number_a_council_reads_is_one_that_was_found() -> None:
     told = set(NUMBER.findall(re.sub(r"^(\*\*)?\d+\.", "", COUNCIL, flags=re.MULTILINE)))
-    assert {"0.23", "75,000", "28"} <= told
+    assert {"0.18", "76,000", "28"} <= told
     assert told <= {*NUMBER.findall(FINDINGS), "0"}, sorted(told - set(NUMBER.findall(FINDINGS)))
 
 
