@@ -27,7 +27,7 @@ def test_each_place_tells_its_numbers_under_the_pointer_and_beside_its_dot() -> 
     html = drawn()
     assert "<title>Umeå: 109,390 inhabitants, +2.0 % since the start, 100 newcomers</title>" in html
     assert ">5,700 (−0.2 %)</text>" in html
-    assert html.count('<g class="place">') == 6 and "Natural Earth" in html
+    assert html.count('<g class="place" ') == 6 and "Natural Earth" in html
 
 
 def test_a_colour_means_the_same_in_every_month() -> None:
