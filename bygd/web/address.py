@@ -20,6 +20,7 @@ from sim.languages import LANGUAGES, _
 from sim.scenario.errors import Problem, ScenarioError
 from sim.scenario.paths import near
 from sim.version import MODEL, VERSION
+from sim.words import figure
 
 LONGEST = 8000
 """Letters of an address that are read at all."""
@@ -116,7 +117,8 @@ def state_in(query: str) -> State:
     Raises ``ScenarioError`` that names what cannot be used, and what is allowed.
     """
     if len(query) > LONGEST:
-        raise _refused(Problem(_("it has {number} letters; at most {most} are read", number=len(query), most=LONGEST)))
+        long, most = figure(len(query)), figure(LONGEST)
+        raise _refused(Problem(_("it has {number} letters; at most {most} are read", number=long, most=most)))
     said = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=40, errors="replace"))
     return checked(
         scenario=said.get("scenario", ""),

@@ -110,11 +110,12 @@ class Window:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def month(self) -> int:
-        return int(self.page.locator(".clock small").inner_text().split()[0])
+        """Whatever language says it: the first number."""
+        return int(re.search(r"\d+", self.page.locator(".clock small").inner_text())[0])  # type: ignore[index]
 
     def wait_month(self, at_least: int) -> int:
         self.page.wait_for_function(
-            "least => parseInt(document.querySelector('.clock small').textContent) >= least", arg=at_least
+            r"least => parseInt(document.querySelector('.clock small').textContent.match(/\d+/)) >= least", arg=at_least
         )
         return self.month()
 
