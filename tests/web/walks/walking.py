@@ -11,7 +11,7 @@ from tests.web.axe import faults
 from tests.web.browser import PATIENCE, Window
 from tests.web.small import hamlet
 
-LONG = 3 * PATIENCE
+LONG = 10 * PATIENCE
 """Milliseconds for what simulates pairs of runs."""
 
 
