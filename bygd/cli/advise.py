@@ -163,7 +163,7 @@ def asked_of(args: argparse.Namespace) -> Asked:
     from bygd.advise.carrying import Asked
     from bygd.advise.mixes import Budget
     from bygd.advise.town import Town
-    from bygd.cli.check import figures_known
+    from bygd.cli.known import figures_known
     from bygd.cli.reading import region_checked
     from sim.scenario import load_scenario
     from sim.scenario.schema.funding import Payer

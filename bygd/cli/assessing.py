@@ -76,7 +76,7 @@ def arms_of(args: argparse.Namespace, answers: Answers) -> Arms:
 
 def plan_of(args: argparse.Namespace, arms: Arms) -> Plan:
     from bygd.assess.carrying import plan_of as planned
-    from bygd.cli.check import figures_known
+    from bygd.cli.known import figures_known
 
     assessed = arms.town.assessed
     seed = assessed.seed if args.seed is None else args.seed

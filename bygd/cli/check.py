@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import json_argument, print_json, wants_json
+from bygd.cli.known import figures_known
 from bygd.cli.naming import file_of
 
 if TYPE_CHECKING:
@@ -67,14 +67,6 @@ def checked(args: argparse.Namespace, file: str) -> int:
     else:
         say(words)
     return 0
-
-
-def figures_known(file: str) -> dict[str, int]:
-    """How many figures of the file itself are measured, converted and assumed by their comments ('bygd new --place'
-    writes them); empty for a file without such comments, and where there is none any more."""
-    from bygd.places.writing import counts
-
-    return counts(Path(file).read_text(encoding="utf-8-sig")) if Path(file).is_file() else {}
 
 
 def known_in_words(known: dict[str, int]) -> str:

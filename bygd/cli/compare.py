@@ -155,7 +155,7 @@ def _value(text: str) -> float | str | None:
 
 def plan_of(args: argparse.Namespace) -> Plan:
     """What the words ask for. Raises ``ScenarioError`` for files that cannot be used or compared."""
-    from bygd.cli.check import figures_known
+    from bygd.cli.known import figures_known
     from experiments.commands.compare_plan import Plan
     from experiments.comparison.result import changes_between, comparable
     from sim.scenario import parse_setting

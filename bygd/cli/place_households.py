@@ -124,7 +124,7 @@ def run(args: argparse.Namespace) -> int:
 
 def asked_of(args: argparse.Namespace) -> Asked:
     """What is asked for. Raises ``ScenarioError`` for a region, names or numbers that cannot be used."""
-    from bygd.cli.check import figures_known
+    from bygd.cli.known import figures_known
     from bygd.cli.reading import region_checked
     from bygd.settle.carrying import Asked
     from bygd.settle.following import OUTCOMES

@@ -81,8 +81,8 @@ def run(args: argparse.Namespace) -> int:
 def simulated(args: argparse.Namespace) -> int:
     """Run what was asked for, while a worker gets ready for it."""
     from bygd.cli.bars import Bars
-    from bygd.cli.check import figures_known
     from bygd.cli.claiming import claimed
+    from bygd.cli.known import figures_known
     from bygd.cli.mapped import map_of_run
     from bygd.cli.reading import read_scenario
     from experiments.commands.run import AllFailed, Experiment, carry_through

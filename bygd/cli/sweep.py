@@ -113,7 +113,7 @@ def _swept(
     jobs: int,
 ) -> int:
     from bygd.cli.bars import Bars
-    from bygd.cli.check import figures_known
+    from bygd.cli.known import figures_known
     from experiments.commands.run import AllFailed
     from experiments.commands.sweep import sweep
     from experiments.designs import base_file_of
