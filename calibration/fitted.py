@@ -10,14 +10,13 @@ from __future__ import annotations
 import argparse
 import csv
 import shutil
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
 
-from calibration.pages import write_between
+from calibration.pages import table, write_between
 from sim.words import counted, figure
 
 HERE = Path(__file__).resolve().parent
@@ -43,12 +42,6 @@ def number(text: str, digits: int = 3) -> str:
     except ValueError:
         return "–"
     return figure(value, digits) if np.isfinite(value) else "–"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Markdown, the first column to the left."""
-    lines = ["| " + " | ".join(head) + " |", "|:--|" + "--:|" * (len(head) - 1)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 def waves_table(folder: Path) -> str:

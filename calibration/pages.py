@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sim.words import counted
@@ -30,4 +31,10 @@ def write_between(page: Path, command: str, words: str) -> None:
     page.write_text(new, encoding="utf-8")
 
 
-__all__ = ["END", "begin", "write_between"]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Markdown, the first column to the left."""
+    lines = ["| " + " | ".join(head) + " |", "|:--|" + "--:|" * (len(head) - 1)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+__all__ = ["END", "begin", "table", "write_between"]

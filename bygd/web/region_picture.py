@@ -1,4 +1,4 @@
-"""The region drawn: places where they lie, how large they are, how they change; for one place its figures."""
+"""The region drawn: places where they lie, how large they are, how they change."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import numpy as np
 from experiments.figures.map_layout import SIDES, Box, Room, left_out, neighbours, radii
 from experiments.outcomes.wording import counted
 from experiments.report.svg import color, path, picture, text
-from sim.codes import NOBODY, Flow, Service
-from sim.languages import N_, _, localised, ngettext, percent_sign, pgettext
-from sim.town import Town, Used
+from sim.languages import N_, _, localised, percent_sign
+from sim.town import Town
 
 if TYPE_CHECKING:
     from bygd.maps.geography import Geography
@@ -204,83 +203,4 @@ def signed(share: float) -> str:
     return percent_sign(localised(f"{round(100 * share, 1) + 0.0:+.1f}")).replace("-", "−")  # no minus sign before zero
 
 
-def figures_of(session: Session) -> str:
-    """The town in a few figures, as a list in HTML."""
-    town = session.town
-    state, used = town.state, town.used
-    flows = state.places.flows.sum(axis=0)
-    homes = int(used[Used.HOMES])
-    vacant = int((state.homes.household[:homes] < 0).sum())
-    population = int(state.places.population.sum())
-    first = int(session.first_population.sum())
-    taking = int(state.programmes.taking_part.sum())
-    waiting = int(state.programmes.waiting.sum())
-    posts = state.posts
-    held = int(((posts.stream != NOBODY) & (posts.filled == 1)).sum())
-    running = int((posts.stream != NOBODY).sum())
-    came, left = int(flows[Flow.ARRIVALS]), int(flows[Flow.DEPARTURES_NEWCOMERS])
-    born, died = int(flows[Flow.BIRTHS]), int(flows[Flow.DEATHS])
-    change = _("{change} since the start", change=signed(population / first - 1)) if first else ""
-    rows = [
-        (_("Inhabitants"), localised(f"{population:,}"), change),
-        (
-            _("This month"),
-            ngettext("{number} newcomer came", "{number} newcomers came", came, number=came),
-            _(
-                "{left} left; {births}, {deaths}",
-                left=left,
-                births=ngettext("{number} birth", "{number} births", born, number=born),
-                deaths=ngettext("{number} death", "{number} deaths", died, number=died),
-            ),
-        ),
-        (_("Homes that stand empty"), localised(f"{vacant:,}"), _("of {total}", total=localised(f"{homes:,}"))),
-        (_("In programmes"), f"{taking}", _("take part, {waiting} wait", waiting=waiting)),
-        (
-            _("Coordinators at work"),
-            f"{held}",
-            ngettext(
-                "of {posts} post that somebody pays", "of {posts} posts that somebody pays", running, posts=running
-            ),
-        ),
-        (_("Money spent so far"), localised(f"{float(state.streams.spent.sum()) / 1e6:,.2f}"), _("million SEK")),
-        (pgettext("services", "Open"), *services(town)),
-    ]
-    return figures_list(rows)
-
-
-def figures_list(rows: list[tuple[str, str, str]]) -> str:
-    """(name, value, what else there is to say) as a list in HTML."""
-    items = "".join(
-        f"<div><dt>{html.escape(name)}</dt><dd><b>{html.escape(value)}</b> {html.escape(more)}</dd></div>"
-        for name, value, more in rows
-    )
-    return f'<dl class="figures">{items}</dl>'
-
-
-def services_of(town: Town, row: int) -> tuple[str, str]:
-    """Which of school, shop and health centre are open in one place, and which are not."""
-    is_open = town.state.places.service_open[row]
-    words = (_("school"), _("shop"), _("health centre"))
-    there = [word for word, service in zip(words, Service, strict=True) if is_open[service]]
-    missing = [word for word in words if word not in there]
-    return (
-        ", ".join(there) or pgettext("services", "nothing"),
-        _("missing: {services}", services=", ".join(missing)) if missing else "",
-    )
-
-
-def services(town: Town) -> tuple[str, str]:
-    """Schools, shops and health centres that are open, over the places."""
-    is_open = town.state.places.service_open.sum(axis=0)
-    if len(town.scenario.places) == 1:
-        return services_of(town, 0)
-    schools, shops, centres = (int(is_open[service]) for service in Service)
-    every = (
-        ngettext("{number} school", "{number} schools", schools, number=schools),
-        ngettext("{number} shop", "{number} shops", shops, number=shops),
-        ngettext("{number} health centre", "{number} health centres", centres, number=centres),
-    )
-    return ", ".join(every), _("in {places} places", places=len(town.scenario.places))
-
-
-__all__ = ["figures_list", "figures_of", "map_of", "real_map", "region_map", "services_of", "settlements", "signed"]
+__all__ = ["map_of", "real_map", "region_map", "settlements", "signed"]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from calibration.pages import table
 from experiments.comparison.fieller import fieller
 from experiments.outcomes.intervals import mean_interval
 
@@ -151,11 +152,6 @@ def together(place: Place) -> str:
         gap = gap - place.differences[alone, "local_friends"]
     low, high = mean_interval(gap)
     return f"{number(float(gap.mean()), 2, signed=True)} ({number(low, 2)} to {number(high, 2)})"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|:--|" + "--:|" * (len(head) - 1)]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 def section(place: Place) -> str:

@@ -23,7 +23,7 @@ from sim.codes import (
     Sector,
 )
 from sim.processes.organisations import owners, within_hands
-from sim.processes.venues import all_run_in, at_work, draws_now, kinds_of
+from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
@@ -257,7 +257,7 @@ def capacities(programmes: Sequence[ProgrammeSettings], at: Array) -> Array:
 def offers_of(town: Town) -> Offers:
     """This month's programmes, packed."""
     programmes = list(town.scenario.programmes.values())
-    worth, at = worth_of(town), all_run_in(town)
+    worth, at = worth_of(town), runs_in(town)
     return Offers(
         running=at_work(town).astype(np.int64),
         at=at & held_in(town),

@@ -23,7 +23,7 @@ def spread(town: Town, row: int, key: str) -> None:
     e^(−minutes/``copy_minutes``) × will × results, minutes by car from the nearest place that has it."""
     rules, travel, since = town.scenario.organising, town.state.places.travel, town.state.copies.since[row]
     each, names = town.scenario.programmes[key], list(town.scenario.places)
-    here = runs_in(town, row)
+    here = runs_in(town)[row]
     chances = rules.copying * still_here(town, [row]) * own(town, "money.will")
     for place in np.flatnonzero(~here).tolist():
         name, minutes = names[place], float(travel[here, place].min())

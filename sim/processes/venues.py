@@ -92,16 +92,11 @@ def meant_for(town: Town) -> Array:
     return np.array([np.isin(places, each.places or places) for each in town.scenario.programmes.values()])
 
 
-def all_run_in(town: Town) -> Array:
+def runs_in(town: Town) -> Array:
     """Places where each programme is, copies included (bool, p x P); copies go on without their original."""
     copied = town.state.copies.since != NOBODY
     alone = copied.any(axis=1) & (town.state.programmes.stream == NOBODY)
     return np.asarray(copied | (town.kept(meant_for) & ~alone[:, None]))
-
-
-def runs_in(town: Town, row: int) -> Array:
-    """The same of the programme of a row (bool, P)."""
-    return np.asarray(all_run_in(town)[row])
 
 
 Houses = tuple[tuple[int, tuple[int, ...]], ...]
@@ -117,8 +112,8 @@ def houses_now(town: Town) -> Houses:
     """Open houses that are open this month: those of programmes that run."""
     if not (rows := town.kept(open_houses)):
         return ()
-    runs = at_work(town)
-    return tuple((row, tuple(np.flatnonzero(runs_in(town, row)))) for row in rows if runs[row])
+    runs, where = at_work(town), runs_in(town)
+    return tuple((row, tuple(np.flatnonzero(where[row]))) for row in rows if runs[row])
 
 
 def draws_with(town: Town, houses: Houses) -> Array:

@@ -61,9 +61,8 @@ def test_policies_lie_on_a_place_as_bygd_new_writes_it(tmp_path: Path) -> None:
     town.write_text(TINY, encoding="utf-8")
     found = {key: load_policy(HERE / f"{key}.yaml", town) for key in page.ROWS}
     assert {key for key, one in found.items() if one.programmes["mentors"].active} == set(page.ROWS) - {"coordinator"}
-    assert {key: one.coordinators["coordinator"].fte for key, one in found.items()} | {"sprint": 1} == dict.fromkeys(
-        found, 1
-    )
+    posts = {key: one.coordinators["coordinator"].fte for key, one in found.items()}
+    assert posts == dict.fromkeys(found, 1) | {"sprint": 3}
     months = {
         key: None if one.funding["project"].permanent else one.funding["project"].months for key, one in found.items()
     }
@@ -72,11 +71,13 @@ def test_policies_lie_on_a_place_as_bygd_new_writes_it(tmp_path: Path) -> None:
 
 def test_they_are_the_levers_of_the_made_up_town() -> None:
     """Nobody can change the one and forget the other."""
-    for name, key in page.SAME.items():
-        town = load_scenario(f"{name}")
+    for name, key in {**page.SAME, "sprint": "sprint", "marathon": "marathon"}.items():
+        town = load_scenario(name)
         policy = load_policy(HERE / f"{key}.yaml", "rural-town")
         assert town.programmes["mentors"] == policy.programmes["mentors"], name
         assert town.coordinators["coordinator"] == policy.coordinators["coordinator"], name
+        lasts = [(one.funding["project"].permanent, one.funding["project"].months) for one in (town, policy)]
+        assert lasts[0] == lasts[1], name
 
 
 def test_a_table_says_what_the_folder_holds(tmp_path: Path) -> None:
