@@ -165,7 +165,7 @@ def checked(
     if language and language not in LANGUAGES:
         problems.append(Problem(f"found {language[:80]!r}; {near(language, LANGUAGES)}", "lang"))
     if at and not KEY.fullmatch(at):
-        problems.append(Problem(f"found {at[:80]!r}; allowed: the key of a place of the scenario", "at"))
+        problems.append(Problem(_("found {found!r}; allowed: the key of a place of the scenario", found=at[:80]), "at"))
     if len(moves) > MOST_MOVES:
         problems.append(
             Problem(_("found {number}; at most {most} moves", number=len(moves), most=MOST_MOVES), "levers")
