@@ -33,6 +33,7 @@ from bygd.web.preferred import usual_language
 from bygd.web.seats import SEATS
 from bygd.web.serving import keep_to_this_machine
 from bygd.web.speaking import SPEAKING, accepted_here, component
+from bygd.web.tagged import tagged
 from sim.languages import LANGUAGES, N_, SOURCE, _, language
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def Page() -> None:
 def Full() -> None:
     """No seat is free: why, and what to do about it."""
     solara.Title(_("bygd: all places are taken"))
-    with solara.v.Html(tag="main"):
+    with tagged("main"):
         solara.HTML("h1", heading())
         solara.HTML("div", html.escape(SEATS.full), classes=["problem"], attributes={"role": "alert"})
         solara.HTML("a", _("Try again"), classes=["again"], attributes={"href": ""})
@@ -115,9 +116,9 @@ def Watching() -> None:
     with solara.Div():
         solara.Title(title_of(page, frame, building))
         solara.HTML("a", _("To the pictures"), classes=["skip"], attributes={"href": "#watch"})
-        with solara.v.Html(tag="header"):
+        with tagged("header"):
             solara.HTML("h1", heading())
-            with solara.v.Html(tag="nav", attributes={"aria-label": _("Pages")}):
+            with tagged("nav", attributes={"aria-label": _("Pages")}):
                 for key, label in PAGES.items():
                     PageButton(_(label), key == page, lambda key=key: set_page(key)).key(f"page-{key}")
             ProjectorSwitch(words=projector_words())
@@ -128,15 +129,13 @@ def Watching() -> None:
                 event_chosen=desk.say_in,
             )
             ThemeSwitch(words=theme_words())
-        with solara.v.Html(tag="main"):
+        with tagged("main"):
             solara.HTML("div", html.escape(problem), classes=["problem"], attributes={"role": "alert"})
             if desk.remark:
                 solara.HTML("p", html.escape(desk.remark), classes=["hint", "remark"], attributes={"role": "status"})
             AddressBar(query=query, group=group, turn=turn, event_went=went)
             UnderConstruction(building)
-            with solara.v.Html(
-                tag="div", class_="old" if building else "", attributes={"inert": ""} if building else {}
-            ):
+            with tagged("div", class_="old" if building else "", attributes={"inert": ""} if building else {}):
                 if frame is not None:
                     from bygd.web.town_page import Transport
 
@@ -147,7 +146,7 @@ def Watching() -> None:
                 with solara.Div(attributes={"id": "watch", "tabindex": "-1"}):
                     if frame is not None:
                         drawn_page(page, frame, desk)
-        solara.v.Html(tag="footer", class_="note", children=[_(CAVEAT, fit=markup.fit_words())])
+        tagged("footer", class_="note", children=[_(CAVEAT, fit=markup.fit_words())])
         if frame is not None:  # the last, so that what it tells of has been drawn
             Shown(frame=frame.number, event_seen=desk.worker.seen)
 
@@ -188,18 +187,18 @@ def theme_words() -> dict[str, str]:
 def UnderConstruction(building: Building | None) -> None:
     """What is being built, and how far it is; nothing while there is nothing."""
     words = building.words if building is not None else ""
-    with solara.v.Html(tag="div", class_="building" if building is not None else ""):
-        solara.v.Html(tag="p", attributes={"role": "status"}, children=[words])
+    with tagged("div", class_="building" if building is not None else ""):
+        tagged("p", attributes={"role": "status"}, children=[words])
         if building is not None:
             share = {"value": f"{building.share:.2f}"} if building.share else {}
-            solara.v.Html(tag="progress", attributes={"aria-label": words, **share})
+            tagged("progress", attributes={"aria-label": words, **share})
 
 
 @component
 def PageButton(label: str, current: bool, on_click: Callable[[], None]) -> None:
     """One entry of the navigation."""
     attributes = {"type": "button", **({"aria-current": "page"} if current else {})}
-    element = solara.v.Html(tag="button", children=[label], attributes=attributes)
+    element = tagged("button", children=[label], attributes=attributes)
     solara.v.use_event(element, "click", lambda *__: on_click())
 
 
@@ -235,8 +234,8 @@ def HowKnown(real: Official) -> None:
         solara.HTML("p", html.escape(f"{real.name}: {real.known}"))
         if real.warnings:
             solara.HTML("ul", "".join(f"<li>{html.escape(words)}</li>" for words in real.warnings))
-        with solara.v.Html(tag="details"):
-            solara.v.Html(tag="summary", children=[_("Every figure and how it is known")])
+        with tagged("details"):
+            tagged("summary", children=[_("Every figure and how it is known")])
             solara.FileDownload(
                 real.text, filename="place.yaml", label=_("The scenario as a file (YAML)"), mime_type="application/yaml"
             )
@@ -253,8 +252,8 @@ def Setup(desk: Desk, frame: Frame | None) -> None:
         Choose(name="scenario", label=_("Scenario"), options=desk.entries(), value=desk.entry, event_chosen=desk.choose)
         RealPlace(desk)
         WholeNumber(name="seed", label=_("Seed"), value=seed, low=0, event_given=desk.reseed)
-        with solara.v.Html(tag="details"):
-            solara.v.Html(tag="summary", children=[_("About this scenario, or bring your own")])
+        with tagged("details"):
+            tagged("summary", children=[_("About this scenario, or bring your own")])
             if frame is not None:
                 solara.HTML("p", html.escape(frame.about), attributes={"lang": SOURCE})
             Upload(
@@ -275,8 +274,8 @@ def Keeping(desk: Desk, frame: Frame | None, page: str, turn_to: Callable[[str],
     state = desk.state(frame, page)
     if state is None:
         return
-    with solara.v.Html(tag="details", class_="keeping"):
-        solara.v.Html(tag="summary", children=[_("Save, share or open a session")])
+    with tagged("details", class_="keeping"):
+        tagged("summary", children=[_("Save, share or open a session")])
         ShareLink(
             query=desk.address(frame, page)[0],
             note=_(FILE_ONLY if state.scenario in (GIVEN, BROUGHT) else LINK),

@@ -19,6 +19,7 @@ from bygd.web.policy_fields import PolicyFields
 from bygd.web.results import Entry
 from bygd.web.results_list import ResultsList, use_results
 from bygd.web.speaking import component, spoken
+from bygd.web.tagged import tagged
 from bygd.web.worked_part import PACE
 from sim.languages import N_, _, language
 
@@ -121,7 +122,7 @@ def Policies(asked: Asked, at: int, ask: Callable[[Asked], None], turn_to: Calla
         ask(asked._replace(policies=(*asked.policies[:at], *asked.policies[at + 1 :])))
         turn_to(max(0, at - 1))
 
-    with solara.v.Html(tag="div", class_="row policies", attributes={"role": "group", "aria-label": _("Policies")}):
+    with tagged("div", class_="row policies", attributes={"role": "group", "aria-label": _("Policies")}):
         if len(asked.policies) > 1:
             for place, policy in enumerate(asked.policies):
                 words = f"{letter(place)}{f': {policy.name}' if policy.name else ''}"
@@ -135,7 +136,7 @@ def Policies(asked: Asked, at: int, ask: Callable[[Asked], None], turn_to: Calla
 def PolicyTab(words: str, chosen: bool, choose: Callable[[], None]) -> None:
     """One of the policies, to look at its fields."""
     attributes = {"type": "button", "aria-pressed": str(chosen).lower()}
-    button = solara.v.Html(tag="button", children=[words], attributes=attributes)
+    button = tagged("button", children=[words], attributes=attributes)
     solara.v.use_event(button, "click", lambda *__: choose())
 
 

@@ -16,6 +16,7 @@ from bygd.web.parts.vue import WholeNumber
 from bygd.web.pieces import Caveat, Frame, UnderWay, Words, use_background
 from bygd.web.shown_months import AskMonths, use_shown_months
 from bygd.web.speaking import component, spoken
+from bygd.web.tagged import tagged
 from experiments.report.tables import Table
 from sim.languages import N_, _, language, ngettext
 from sim.words import month_and_year
@@ -92,8 +93,8 @@ def Asking(number: int, follow: Callable[[int], None], more: Callable[[], None])
 @component
 def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> None:
     """The lives to choose from."""
-    solara.v.Html(
-        tag="ul",
+    tagged(
+        "ul",
         class_="people",
         attributes={"aria-label": _("People to choose from")},
         children=[Person(life, place == at, partial(choose, place)) for place, life in enumerate(gathering.lives)],
@@ -108,9 +109,9 @@ def Person(life: LifeStory, chosen: bool, choose: Callable[[], None]) -> None:
     else:
         words = _("{person} (no. {number}, gone)", person=life.said_title, number=life.number)
     pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
-    button = solara.v.Html(tag="button", attributes=pressed, children=[words])
+    button = tagged("button", attributes=pressed, children=[words])
     solara.v.use_event(button, "click", lambda *__: choose())
-    solara.v.Html(tag="li", children=[button])
+    tagged("li", children=[button])
 
 
 @component

@@ -10,6 +10,7 @@ import solara
 from bygd.web import markup
 from bygd.web.background import IDLE, Background, Standing, Teller
 from bygd.web.speaking import component
+from bygd.web.tagged import tagged
 from sim.languages import _, in_language, language, percent_sign
 
 T = TypeVar("T")
@@ -58,22 +59,18 @@ def use_background(work: Callable[[Teller], T] | None, dependencies: Sequence[An
 def Frame(title: str, sentence: str, children: Sequence[Any] = ()) -> None:
     """A page: its style, its name and, in one sentence, what one sees."""
     solara.Style(markup.style())
-    solara.v.Html(
-        tag="section",
+    tagged(
+        "section",
         class_="bygd-page",
         attributes={"aria-label": title},
-        children=[
-            solara.v.Html(tag="h2", children=[title]),
-            solara.v.Html(tag="p", class_="lead", children=[sentence]),
-            *children,
-        ],
+        children=[tagged("h2", children=[title]), tagged("p", class_="lead", children=[sentence]), *children],
     )
 
 
 @component
 def Folded(summary: str, children: Sequence[Any] = ()) -> None:
     """What most do not need, behind a line that opens it."""
-    solara.v.Html(tag="details", children=[solara.v.Html(tag="summary", children=[summary]), *children])
+    tagged("details", children=[tagged("summary", children=[summary]), *children])
 
 
 @component
@@ -85,8 +82,8 @@ def Words(html: str, kind: str = "") -> None:
 @component
 def Caveat(text: str, *, error: bool = False) -> None:
     """Something to be read first; ``error``: something that went wrong, said at once by screen readers."""
-    solara.v.Html(
-        tag="div",
+    tagged(
+        "div",
         class_="caveat error" if error else "caveat",
         children=[text],
         attributes={"role": "alert" if error else "note"},
@@ -117,8 +114,8 @@ def UnderWay(work: Work[Any], what: str, *, again: bool = True) -> None:
             indeterminate=standing.share <= 0.0,
             attributes={"aria-label": what, "aria-valuenow": round(100 * standing.share)},
         )
-        solara.v.Html(
-            tag="p",
+        tagged(
+            "p",
             class_="note",
             attributes={"role": "status"},
             children=[

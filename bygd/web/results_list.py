@@ -13,6 +13,7 @@ from bygd.web.comparison_setup import duration_words
 from bygd.web.pieces import UnderWay, Words, Work
 from bygd.web.results import Entry, Results
 from bygd.web.speaking import component
+from bygd.web.tagged import tagged
 from sim.languages import N_, _
 
 EARLIER = N_("Answers an earlier question: what is set above has changed since.")
@@ -55,12 +56,12 @@ def ResultEntry(
     about = {"number": entry.number, "question": question.title, "time": entry.when}
     if standing.running:
         work: Work[Any] = Work(standing, lambda: results.cancel(entry.number), lambda: None)
-        with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
-            solara.v.Html(tag="p", children=[_("{number}. {question}, asked {time}", **about)])
+        with tagged("section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
+            tagged("p", children=[_("{number}. {question}, asked {time}", **about)])
             UnderWay(work, what, again=False)
         return
     if standing.value is None:
-        with solara.v.Html(tag="section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
+        with tagged("section", class_="result", attributes={"aria-label": f"{what}: {question.title}"}):
             UnderWay(Work(standing, lambda: None, lambda: None), what, again=False)
             solara.Button(_("Take out of the list"), on_click=lambda: results.forget(entry.number), outlined=True)
         return
@@ -68,8 +69,8 @@ def ResultEntry(
         "{number}. {question}, asked {time}; this took {duration}", **about, duration=duration_words(entry.seconds)
     )
     attributes: dict[str, Any] = {"open": ""} if opened else {}
-    with solara.v.Html(tag="details", class_="result stale" if stale else "result", attributes=attributes):
-        solara.v.Html(tag="summary", children=[f"{said}. {_(EARLIER)}" if stale else said])
+    with tagged("details", class_="result stale" if stale else "result", attributes=attributes):
+        tagged("summary", children=[f"{said}. {_(EARLIER)}" if stale else said])
         Words(markup.bullets(question.lines), "asked")
         draw(entry)
         solara.Button(_("Take out of the list"), on_click=lambda: results.forget(entry.number), outlined=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import solara
 
 from bygd.web.speaking import component
+from bygd.web.tagged import tagged
 from sim.languages import N_, _
 from sim.words import counted, month_and_year
 
@@ -34,8 +35,8 @@ def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], 
     with solara.Div(classes=["row"]):
         if shown:
             last = month_and_year(scenario.date_of(shown - 1))
-            solara.v.Html(
-                tag="p",
+            tagged(
+                "p",
                 class_="note",
                 children=[
                     _(
@@ -47,7 +48,7 @@ def AskMonths(scenario: Scenario, lived: int, shown: int, show: Callable[[int], 
                 ],
             )
         else:
-            solara.v.Html(tag="p", children=[_(GOES_ON if lived else NOT_BEGUN)])
+            tagged("p", children=[_(GOES_ON if lived else NOT_BEGUN)])
         if lived not in (0, shown):
             solara.Button(
                 _("Show up to {month}, as on the Town page", month=month_and_year(scenario.date_of(lived - 1))),

@@ -21,6 +21,7 @@ from bygd.web.moves import Move
 from bygd.web.parts.vue import Choose, LeverInput, NetworkPicture, RegionPicture
 from bygd.web.series import measures
 from bygd.web.speaking import component
+from bygd.web.tagged import tagged
 from bygd.web.worked_part import DidItWork
 from bygd.web.worker import SPEEDS, Worker
 from sim.languages import N_, _, ngettext, pgettext
@@ -157,7 +158,7 @@ def Levers(
                 button(_("Undo: {lever}", lever=_(last.label)), worker.undo, disabled=bool(until))
             for shown in policies:
                 lever_input(shown, worker, disabled=not running or bool(until))
-            with solara.v.Html(tag="section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
+            with tagged("section", class_="assumptions", attributes={"aria-labelledby": "assumptions"}):
                 solara.HTML("h2", _("Assumptions of the model, not policies"), attributes={"id": "assumptions"})
                 solara.HTML("p", _(ASSUMPTIONS), classes=["note"])
                 for shown in assumed:
@@ -171,7 +172,7 @@ def LeversToggle(opened: bool, moved: int, turn: Callable[[], None]) -> None:
     words = ngettext("Levers, {moves} move so far", "Levers, {moves} moves so far", moved, moves=moved)
     words = words if moved else _("Levers")
     attributes = {"type": "button", "aria-expanded": str(opened).lower(), "aria-controls": "lever-list"}
-    element = solara.v.Html(tag="button", class_="levers-toggle", children=[words], attributes=attributes)
+    element = tagged("button", class_="levers-toggle", children=[words], attributes=attributes)
     solara.v.use_event(element, "click", lambda *__: turn())
 
 

@@ -16,6 +16,7 @@ from bygd.web.pieces import Caveat, Folded, Words
 from bygd.web.results import Entry
 from bygd.web.results_list import ResultsList, use_results
 from bygd.web.speaking import component, spoken
+from bygd.web.tagged import tagged
 from sim.languages import N_, _, language
 
 BEFORE = N_(
@@ -49,7 +50,7 @@ def DidItWork(frame: Frame, desk: Desk) -> None:
             with spoken():
                 results.begin(worked.question_of(frame, plan), partial(worked.work_of, plan, PACE))
 
-    with solara.v.Html(tag="section", class_="worked", attributes={"aria-label": _("Did it work?")}):
+    with tagged("section", class_="worked", attributes={"aria-label": _("Did it work?")}):
         solara.HTML("h2", _("Did it work?"))
         if not moved:
             solara.HTML("p", _(BEFORE), classes=["note"])

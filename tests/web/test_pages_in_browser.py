@@ -95,6 +95,10 @@ def test_a_comparison_is_run_read_and_taken_along(window: Open, tmp_path: Path) 
     compare.locator("svg.figure").first.wait_for(timeout=3 * PATIENCE)
     assert "There are only 2 pairs." in compare.inner_text()
     assert compare.get_by_role("img", name=re.compile("Small charts, one an outcome")).count() == 1
+    fold = compare.locator("details.result > summary")  # what was under way was a section, which does not fold
+    fold.click()
+    compare.locator("svg.figure").first.wait_for(state="hidden")
+    fold.click()
     command = shlex.split(compare.get_by_label("command").inner_text())
     assert command[:4] == ["bygd", "compare", "as-set.yaml", "changed.yaml"]
     taken = {
