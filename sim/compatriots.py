@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim.allocation import require
-from sim.codes import HERE, NOBODY, FocusSlot, TieKind
+from sim.codes import HERE, NOBODY, ORIGIN_LIMIT, FocusSlot, TieKind
 from sim.foci import enter
 from sim.jit import kernel
 from sim.rng import derived_uid
@@ -19,6 +21,17 @@ COMPATRIOT_FOCUS = 7  # kind of derived uid
 
 
 @kernel
+def append(first: Any, last: Any, following: Any, focus: int, state: Any) -> None:
+    """Put a group at the end of the list of its place and origin."""
+    place, origin = int(state.foci.place[focus]), int(state.foci.owner[focus])
+    if first[place, origin] == NOBODY:
+        first[place, origin] = focus
+    else:
+        following[last[place, origin]] = focus
+    last[place, origin] = focus
+
+
+@kernel
 def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
     """Those of ``rows`` who are newcomers take a seat in a compatriot group of their origin and place; in a new
     one of so many ``seats`` when all are full.
@@ -26,6 +39,12 @@ def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
     False when the arrays for a new group are full.
     """
     people, memberships, foci, used = state.people, state.memberships, state.foci, state.clock.used
+    # Groups are listed once: whoever looked for theirs among all foci would look through the country's.
+    first = np.full((len(state.places.uid), ORIGIN_LIMIT), NOBODY)
+    last, following = first.copy(), np.full(foci.kind.shape[0], NOBODY)
+    for focus in range(int(used[0, FOCI])):
+        if foci.kind[focus] == COMPATRIOT:
+            append(first, last, following, focus, state)
     for person in rows:
         origin, place = int(people.origin[person]), int(people.place[person])
         if people.status[person] != HERE or people.newcomer[person] == 0 or origin == 0:
@@ -33,26 +52,23 @@ def join_compatriots(state: Any, rows: Any, seats: int) -> bool:
         if memberships.focus[person, COMPATRIOTS] != NOBODY:
             continue
         groups = 0
-        seated = False
-        for focus in range(int(used[0, FOCI])):
-            if foci.kind[focus] == COMPATRIOT and foci.place[focus] == place and foci.owner[focus] == origin:
-                groups += 1
-                if foci.count[focus] < foci.capacity[focus]:
-                    seated = enter(state, person, COMPATRIOTS, focus)
-                    break
-        if seated:
-            continue
-        focus, start = int(used[0, FOCI]), int(used[0, SEATS])
-        if focus >= foci.kind.shape[0] or start + seats > foci.roster.shape[0]:
-            return False
-        used[0, FOCI] = focus + 1
-        used[0, SEATS] = start + seats
-        foci.kind[focus] = COMPATRIOT
-        foci.place[focus] = place
-        foci.start[focus] = start
-        foci.capacity[focus] = seats
-        foci.owner[focus] = origin
-        foci.uid[focus] = derived_uid(state.places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
+        focus = int(first[place, origin])
+        while focus != NOBODY and foci.count[focus] >= foci.capacity[focus]:
+            groups += 1
+            focus = int(following[focus])
+        if focus == NOBODY:
+            focus, start = int(used[0, FOCI]), int(used[0, SEATS])
+            if focus >= foci.kind.shape[0] or start + seats > foci.roster.shape[0]:
+                return False
+            used[0, FOCI] = focus + 1
+            used[0, SEATS] = start + seats
+            foci.kind[focus] = COMPATRIOT
+            foci.place[focus] = place
+            foci.start[focus] = start
+            foci.capacity[focus] = seats
+            foci.owner[focus] = origin
+            foci.uid[focus] = derived_uid(state.places.uid[place], COMPATRIOT_FOCUS, origin * 4096 + groups)
+            append(first, last, following, focus, state)
         enter(state, person, COMPATRIOTS, focus)
     return True
 
