@@ -19,25 +19,41 @@ Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
+MANY, PARTS = 50_000, 4
+"""From so many rows on each thread has so many ranges to take (assumed)."""
+
+
 @cache
 def _pool(threads: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(threads, thread_name_prefix="bygd")
 
 
+def parts_of(rows: int, threads: int) -> int:
+    """Ranges in which ``threads`` work through ``rows``: of many rows several for each, for equal numbers of rows are
+    no equal work (newcomers cost more than locals), and whoever has done with one takes the next."""
+    return threads * PARTS if threads > 1 and rows >= MANY else threads
+
+
 def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: Any) -> None:
-    """Call ``kernel(start, stop, *arguments)`` over ``rows`` rows cut into ``threads`` ranges."""
+    """Call ``kernel(start, stop, *arguments)`` over ``rows`` rows, cut into ranges for ``threads``."""
     if threads == 1:
         kernel(0, rows, *arguments)
         return
-    over_ranges(kernel, [rows * part // threads for part in range(threads)] + [rows], *arguments)
+    parts = parts_of(rows, threads)
+    over_ranges(kernel, [rows * part // parts for part in range(parts)] + [rows], threads, *arguments)
 
 
-def over_ranges(kernel: Callable[..., Any], cuts: Sequence[int], *arguments: Any) -> None:
-    """Call ``kernel(start, stop, *arguments)`` from each of ``cuts`` to the next, all at once; one of the ranges is
-    this thread's own."""
-    ranges = list(pairwise(cuts))
-    waiting = [_pool(len(ranges)).submit(kernel, start, stop, *arguments) for start, stop in ranges[1:]]
-    kernel(*ranges[0], *arguments)
+def over_ranges(kernel: Callable[..., Any], cuts: Sequence[int], threads: int, *arguments: Any) -> None:
+    """Call ``kernel(start, stop, *arguments)`` from each of ``cuts`` to the next, on this thread and others."""
+    left = iter(list(pairwise(cuts)))  # each is taken by one thread only
+
+    def work() -> None:
+        for start, stop in left:
+            kernel(start, stop, *arguments)
+
+    others = min(threads, len(cuts) - 1) - 1
+    waiting = [_pool(threads).submit(work) for _ in range(others)]
+    work()
     for result in waiting:
         result.result()
 

@@ -25,7 +25,7 @@ from sim.rng import Process, pair_key, pair_word, words
 from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
-from sim.threads import over_ranges
+from sim.threads import over_ranges, parts_of
 from sim.town import Town, Used
 
 MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
@@ -249,7 +249,10 @@ def encounters(town: Town, terms: Terms) -> None:
         gain=np.empty(room),
     )
     for first, stop in pairwise(batches):
-        shares = [before[first] + (before[stop] - before[first]) * part // threads for part in range(threads)]
-        cuts = first + np.searchsorted(before[first:stop], shares)
-        over_ranges(look_up, [*cuts.tolist(), stop], state, rules, terms, pairs)
+        rows = int(before[stop] - before[first])
+        parts = parts_of(rows, threads)
+        cuts = first + np.searchsorted(
+            before[first:stop], [before[first] + rows * part // parts for part in range(parts)]
+        )
+        over_ranges(look_up, [*cuts.tolist(), stop], threads, state, rules, terms, pairs)
         hold_encounters(first, stop, state, rules, terms, pairs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim import threads as threading_rows
 from sim.allocation import grown
 from sim.codes import NOBODY, FocusSlot, TieKind
 from sim.foci import enter
@@ -75,7 +76,25 @@ def test_ranges_together_are_all_rows_and_what_fails_in_one_is_reported() -> Non
         if by < 0 and start > 0:
             raise ValueError("no")
 
-    over_ranges(mark, [0, 3, 3, 10], 2)
+    over_ranges(mark, [0, 3, 3, 10], 2, 2)
     assert seen.tolist() == [2] * 10
     with pytest.raises(ValueError, match="no"):
-        over_ranges(mark, [0, 5, 10], -1)
+        over_ranges(mark, [0, 5, 10], 2, -1)
+
+
+def test_many_rows_are_cut_into_more_ranges_than_threads_and_each_is_taken_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(threading_rows, "MANY", 100)
+    parts = [threading_rows.parts_of(rows, of) for rows, of in ((99, 2), (100, 2), (100, 1))]
+    assert parts == [2, 2 * threading_rows.PARTS, 1]
+    seen, starts = np.zeros(1000, np.int64), list[int]()
+
+    def mark(start: int, stop: int) -> None:
+        starts.append(start)
+        seen[start:stop] += 1
+
+    threading_rows.over_rows(mark, 1000, 2)
+    assert seen.tolist() == [1] * 1000 and sorted(starts) == [125 * part for part in range(8)]
+    whole = simulate(scenario_from(DATA), 5, months=2).digest
+    assert simulate(scenario_from(DATA), 5, months=2, threads=2).digest == whole
