@@ -12,7 +12,7 @@ from experiments.analysis.ranking import overall
 from experiments.analysis.words import convergence_words, size_axis
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 from sim.languages import _, localised
 from sim.words import figure
@@ -91,7 +91,7 @@ def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]
     axes.set_xticks(one.sizes, [localised(f"{size:,}") for size in one.sizes])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
     unit = f" [{unit_of(BY_KEY[one.outcome])}]" if one.by == "μ*" else ""
-    axes.set_ylabel(f"{one.by}{unit}")
+    axes.set_ylabel(in_lines(f"{one.by}{unit}", 30))
     axes.set_xlabel(size_axis(one.unit))
     style.label_ends(axes, labels)
 

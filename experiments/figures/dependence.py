@@ -11,7 +11,7 @@ from experiments.analysis.analysing import Analysis
 from experiments.analysis.dependence import PREDICTS, Dependence
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import listed, plain, significant
 from sim.languages import _, pgettext
@@ -78,7 +78,7 @@ def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
         unit = found.swept.design.ranges[curve.factor].unit
         unit = pgettext("unit", unit) if unit else ""
         axes.set_xlabel(f"{label}\n[{unit}]" if unit and len(unit) < 25 else label, fontsize=7.6)
-    line[0].set_ylabel(f"[{unit_of(headline)}]")
+    line[0].set_ylabel(in_lines(f"[{unit_of(headline)}]", 24))
     line[0].set_title(f"{short_of(headline)}  (R² = {plain(one.r2, 2)})")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from experiments.comparison.effects import complete
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY, Headline
 from sim.languages import _
@@ -187,7 +187,8 @@ def _share_height(row: Any, headline: Headline) -> None:
 
 
 def _name_row(axes: Any, headline: Headline) -> None:
-    axes.set_ylabel(f"{textwrap.fill(short_of(headline), 22)}\n[{unit_of(headline)}]", fontsize=8.5, color=style.INK)
+    unit = in_lines(f"[{unit_of(headline)}]", 28)
+    axes.set_ylabel(f"{in_lines(short_of(headline), 22)}\n{unit}", fontsize=8.5, color=style.INK)
 
 
 def _heads(grid: Any, design: Design, role_of: Roles, panels: Any) -> None:

@@ -13,7 +13,7 @@ from experiments.analysis.swept import Index
 from experiments.analysis.words import ranking_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 from sim.languages import N_, _, ngettext
 from sim.words import figure
@@ -162,7 +162,7 @@ def _dots(
 def _mu_star(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     headline = BY_KEY[key]
     _bars(axes, rows, scale_of(headline), found.screening[key].floor)
-    axes.set_xlabel(_("μ*: mean effect over the parameter’s range [{unit}]", unit=unit_of(headline)))
+    axes.set_xlabel(in_lines(_("μ*: mean effect over the parameter’s range [{unit}]", unit=unit_of(headline)), 58))
 
 
 def _sigma(found: Analysis, key: str, rows: Rows, axes: Any) -> None:

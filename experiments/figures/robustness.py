@@ -12,7 +12,7 @@ from experiments.analysis.robustness import Robustness
 from experiments.analysis.words import policy_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
 from sim.languages import _
@@ -99,13 +99,13 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
         axes.axvline(0, color=style.MUTED, linewidth=0.9, zorder=0)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
     style.signed_axis(gains.xaxis)
+    regrets.xaxis.set_major_formatter(style.Decimals())
     helped.set_xlim(0, 100)
     helped.set_xticks([0, 25, 50, 75, 100])
     helped.set_xlabel(_("helps in … of 100 futures"))
-    gains.set_xlabel(
-        _("gain (less is better) [{unit}]", unit=unit) if one.less_is_better else _("gain [{unit}]", unit=unit)
-    )
-    regrets.set_xlabel(_("regret [{unit}]", unit=unit))
+    gain = _("gain (less is better) [{unit}]", unit=unit) if one.less_is_better else _("gain [{unit}]", unit=unit)
+    gains.set_xlabel(in_lines(gain, 38))
+    regrets.set_xlabel(in_lines(_("regret [{unit}]", unit=unit), 38))
     helped.set_title(short_of(BY_KEY[key]))
 
 

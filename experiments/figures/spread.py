@@ -12,7 +12,7 @@ from experiments.analysis.swept import over_replicates
 from experiments.analysis.words import chance_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 from sim.languages import _
 from sim.words import figure
@@ -49,8 +49,8 @@ def draw(found: Analysis) -> Picture | None:
     panels = [axes for line in grid for axes in line]
     for axes, key in zip(panels, outcomes, strict=False):
         _chart(axes, swept.values[key] * scale_of(BY_KEY[key]))
-        axes.set_title(short_of(BY_KEY[key]))
-        axes.set_xlabel(unit_of(BY_KEY[key]))
+        axes.set_title(in_lines(short_of(BY_KEY[key]), 32))
+        axes.set_xlabel(in_lines(unit_of(BY_KEY[key]), 40))
     for axes in panels[len(outcomes) :]:
         axes.set_axis_off()
     named = [(_("points’ means"), POINTS)]

@@ -89,12 +89,8 @@ def _sample(found: Analysis) -> str:
         )
     ]
     if number and found.swept.levels:
-        levels = listed(
-            [
-                f"{design.label(key)} ({counted(len(names), 'level', 'levels')})"
-                for key, names in found.swept.levels.items()
-            ]
-        )
+        numbers = {key: counted(len(names), "level", "levels") for key, names in found.swept.levels.items()}
+        levels = listed([f"{design.label(key)} ({number})" for key, number in numbers.items()])
         words.append(_("Every row was combined with every level of {levels}: {points}.", levels=levels, points=points))
     logs = sum(1 for one in design.ranges.values() if one.log) if number else 0
     if logs:
