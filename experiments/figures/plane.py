@@ -11,6 +11,7 @@ from experiments.comparison.result import EFFECTS, Comparison, Versus
 from experiments.comparison.wording import cost_sentence
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from experiments.figures.units import in_lines
 from sim.languages import N_, _
 from sim.words import figure
 
@@ -121,7 +122,7 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
         axes.text(
             x, y, _(words), transform=axes.transAxes, ha=side, va=end, fontsize=7, color=style.MUTED, style="italic"
         )
-    axes.set_title(_(TITLES[effect]))
+    axes.set_title(in_lines(_(TITLES[effect]), 24))
     axes.set_xlabel(_(EXTRA[effect]))
 
 
