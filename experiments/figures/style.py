@@ -13,7 +13,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator, ScalarFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.theme import light, text_color
 from experiments.outcomes.findings import Findings
@@ -299,13 +299,6 @@ def count_axis(axes: Axes) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
 
 
-class Decimals(ScalarFormatter):
-    """Matplotlib's own choice of decimals, with the marks of the language in force."""
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        return localised(super().__call__(x, pos))
-
-
 def signed_axis(axis: Any) -> None:
     """Ticks of differences: a sign on both sides of zero."""
     axis.set_major_formatter(FuncFormatter(lambda value, __: signed(value, 10) if abs(value) > 1e-12 else "0"))
@@ -384,7 +377,6 @@ __all__ = [
     "PROGRAMMES",
     "SHADE",
     "WOMEN",
-    "Decimals",
     "arm_colors",
     "band_note",
     "calendar_axis",
