@@ -72,7 +72,7 @@ def decimals_of(ranking: Ranking) -> int:
     for places in range(2, MOST_DECIMALS):
         floor = round(ranking.floor, places)
         ends = [(one, one.value if ranking.by == "PAWN" else one.low) for one in ranking.factors]
-        if all((round(end, places) > floor) == (end > ranking.floor) for _, end in ends):
+        if all((round(end, places) > floor) == (end > ranking.floor) for __, end in ends):
             return places
     return MOST_DECIMALS
 
@@ -315,7 +315,7 @@ def _amount(headline: Headline, value: float) -> str:
 
 def of_hundred(headline: Headline, amount: str) -> str:
     """A share says of how many it is: "12 of 100"."""
-    return f"{amount} {_('of 100')}" if headline.form == "share" else amount
+    return " ".join([amount, _("of 100")]) if headline.form == "share" else amount
 
 
 def needed_words(found: Replicates) -> str:

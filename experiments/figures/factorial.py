@@ -120,7 +120,7 @@ def _foot(found: DesignFindings, role_of: Roles) -> str:
             replicates=counted(found.replicates, "replicate", "replicates"),
         )
     )
-    return f"{words} {_('Averaged over {factors}.', factors=listed(others))}" if others else words
+    return " ".join([words, _("Averaged over {factors}.", factors=listed(others))]) if others else words
 
 
 def _cells(found: DesignFindings, outcome: str, role_of: Roles) -> Any:

@@ -57,8 +57,11 @@ def tables(found: Analysis) -> list[Table]:
 
 def _named(headline: Headline) -> str:
     """An outcome at the head of a table, with its unit."""
-    unit = _("of 100") if headline.form == "share" else "SEK" if headline.form == "money" else None
-    return f"{_(headline.label)} [{unit or pgettext('unit', headline.unit)}]"
+    if headline.form == "share":
+        unit = _("of 100")
+    else:
+        unit = "SEK" if headline.form == "money" else pgettext("unit", headline.unit)
+    return f"{_(headline.label)} [{unit}]"
 
 
 def _ranking(found: Analysis, outcome: str) -> Table:
