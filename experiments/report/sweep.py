@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from experiments.analysis import Analysis, Swept, analyse
 from experiments.analysis.words import (
@@ -23,11 +23,8 @@ from experiments.report.methods import library_versions, methods
 from experiments.report.sweep_files import texts
 from experiments.report.sweep_tables import failures_table, tables
 from experiments.report.template import fill
-from sim.languages import N_, _, pgettext
+from sim.languages import N_, _
 from sim.words import figure
-
-if TYPE_CHECKING:
-    from experiments.designs.factors import Range
 
 KINDS = {
     "grid": N_("Factorial experiment"),
@@ -96,7 +93,10 @@ def sweep_html(
         sampled=bool(design.sampled),
         has_levels=found.factorial is not None,
         levels=[(design.label(key), names) for key, names in design.levels.items()],
-        ranges=[(design.label(key), _range_words(one), one.path, one.log) for key, one in design.ranges.items()],
+        ranges=[
+            (design.label(key), span(figure(one.low), figure(one.high)), one.unit, one.path, one.log)
+            for key, one in design.ranges.items()
+        ],
         chance=[chance_words(key, one) for key, one in found.chance.items()],
         converged=[convergence_words(one) for steps in found.convergence.values() for one in steps],
         needed=[needed_words(one) for one in found.replicates.values()],
@@ -121,12 +121,6 @@ def sweep_html(
         },
         command=command,
     )
-
-
-def _range_words(one: Range) -> str:
-    """ "0 to 8 hours a month"."""
-    words = span(figure(one.low), figure(one.high))
-    return " ".join([words, pgettext("unit", one.unit)]) if one.unit else words
 
 
 def _cautions(found: Analysis) -> list[str]:
