@@ -73,6 +73,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{localised(f'{number:,}')} {plural(number, one, many)}"
 
 
+def lower_first(text: str) -> str:
+    """A label, or a sentence, within another sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def written(value: float, digits: int = 6) -> str:
     """A number as a file or a user writes it, with so many significant digits at most and every digit before
     the point: "2700000", "-0.31"; never with an exponent."""

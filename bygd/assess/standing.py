@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bygd.assess.answers import Answers
 from bygd.assess.catalogue import DIMENSIONS, Benchmark, benchmarks
-from experiments.report.tables import lower_first
 from sim.languages import _
+from sim.words import lower_first
 
 STRONG, WEAK = 3, 1
 """Answers from which, and up to which, a benchmark counts as a strength or a weakness."""

@@ -9,8 +9,8 @@ from bygd.assess.catalogue import Benchmark
 from bygd.assess.results import INDEX, MONEY_FOR, OUTCOMES, SPENT, Bought, Together
 from experiments.comparison.paired import Difference
 from experiments.outcomes.wording import listed, money, plain, span
-from experiments.report.tables import lower_first
 from sim.languages import N_, _
+from sim.words import lower_first
 
 HUNDRED = ("local_friends", "belonging")
 """Told of 100: friends of 100 newcomers, belonging on a scale to 100."""

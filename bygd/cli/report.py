@@ -4,7 +4,7 @@
   bygd report outputs/three-levers
 
 Of a run or a comparison that is finished: report and figures, in another language if wanted. Of a sweep, finished or
-not: its analysis, with report, figures and tables, in English."""
+not: its analysis, with report, figures and tables, likewise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any
 from bygd.cli.answering import json_argument, tell_report
 from bygd.cli.options import fail, language_argument, whole
 from bygd.cli.saying import say
-from sim.languages import SOURCE
+from sim.languages import in_language
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,11 +47,11 @@ def run(args: argparse.Namespace) -> int:
     if isinstance(found, int):
         return found
     swept, manifest = found
-    if args.language != SOURCE and not args.quiet:
-        say("the report of a sweep is in English", sys.stderr)
     if (state := state_of(swept)) and not args.quiet:
         say(state, sys.stderr)
-    page, figures, texts, failed = report_of(swept, manifest, command_of(manifest), resamples=args.resamples)
+    command = command_of(manifest, args.language)
+    with in_language(args.language):
+        page, figures, texts, failed = report_of(swept, manifest, command, resamples=args.resamples)
     (folder / "figures").mkdir(exist_ok=True)
     for figure in figures:
         write_bytes(folder / "figures" / f"{figure.name}.png", figure.png)
@@ -69,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
             "runs": swept.design.runs,
             "failed": len(swept.failures),
             "not_computed": failed,
-            "command": command_of(manifest),
+            "language": args.language,
+            "command": command,
         },
     )
     return 0

@@ -3,9 +3,11 @@
   bygd sweep experiments/three-levers --jobs 8
   bygd sweep my-design.yaml --estimate
   bygd sweep my-design.yaml --dask tcp://10.0.0.5:8786 --out outputs/on-the-cluster
+  bygd sweep experiments/three-levers --language sv
 
 Stop it with Ctrl-C whenever you like: the same command goes on from there, also after a crash. A run that
-fails, takes too long or too much memory is a row that says so; the others finish.
+fails, takes too long or too much memory is a row that says so; the others finish. --language is of the report and
+its figures alone: a sweep that is done writes its report again from the runs it has.
 """
 
 from __future__ import annotations
@@ -23,9 +25,10 @@ from typing import TYPE_CHECKING, Any
 
 from bygd.cli.answering import print_json, tell_not_computed, tell_report, wants_json
 from bygd.cli.naming import as_said, file_of
-from bygd.cli.options import fail, leave, name_of, simulation_arguments
+from bygd.cli.options import fail, language_argument, leave, name_of, simulation_arguments
 from bygd.cli.posterior import draws_of, posterior_arguments
 from bygd.cli.saying import say
+from sim.languages import SOURCE
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     simulation_arguments(parser, out="outputs/<name of the design>")
     posterior_arguments(parser)
+    language_argument(parser)
     add = parser.add_argument
     add(
         "--resume",
@@ -136,6 +140,7 @@ def _swept(
                 force=args.force,
                 memory=args.memory,
                 figures=figures_known(base_file_of(file)),
+                language=language_of(args),
             )
     except AllFailed as failure:
         return fail(str(failure), 2 if failure.impossible else 1)
@@ -236,6 +241,8 @@ def drawn_design(args: argparse.Namespace, file: str) -> tuple[Design, Draws | N
 
 
 def command_of(args: argparse.Namespace, file: str, draws: Draws | None) -> str:
+    from experiments.commands.repeating import language_words
+
     words = ["bygd", "sweep", as_said(args.file or file)]
     for name in ("replicates", "seed", "months"):
         if getattr(args, name) is not None:
@@ -244,7 +251,12 @@ def command_of(args: argparse.Namespace, file: str, draws: Draws | None) -> str:
         words += ["--set", text]
     if draws is not None:
         words += draws.command()
-    return shlex.join(words)
+    return shlex.join([*words, *language_words(language_of(args))])
+
+
+def language_of(args: argparse.Namespace) -> str:
+    """Of the report: a command that sweeps on its way to something else writes it in English."""
+    return str(getattr(args, "language", SOURCE))
 
 
 def opening(design: Design, jobs: int) -> str:

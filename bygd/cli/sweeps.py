@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bygd.cli.options import fail
+from sim.languages import SOURCE
 from sim.words import counted
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ def state_of(swept: Swept) -> str:
     return words
 
 
-def command_of(manifest: Mapping[str, Any]) -> str:
-    """How to make the sweep again: as the manifest has it, or by the design's name."""
-    if isinstance(said := manifest.get("command"), str) and said:
-        return said
-    return shlex.join(["bygd", "sweep", f"{manifest['design']['name']}.yaml"])
+def command_of(manifest: Mapping[str, Any], language: str = SOURCE) -> str:
+    """How to make the sweep again, its report in ``language``: as the manifest has it, or by the design's name."""
+    from experiments.commands.repeating import language_words
+
+    said = manifest.get("command")
+    words = (
+        said if isinstance(said, str) and said else shlex.join(["bygd", "sweep", f"{manifest['design']['name']}.yaml"])
+    )
+    return " ".join([words, *language_words(language)])
 
 
 __all__ = ["command_of", "state_of", "swept_in"]

@@ -30,6 +30,9 @@ KEYWORDS: dict[str, Any] = {
 """Functions whose arguments are texts, and which of them (babel.messages.extract)."""
 SOURCES: tuple[str, ...] = (
     "sim/words.py",
+    "experiments/attempts.py",
+    "experiments/analysis",
+    "experiments/designs/words.py",
     "experiments/outcomes",
     "experiments/comparison",
     "experiments/figures",
@@ -50,27 +53,12 @@ SOURCES: tuple[str, ...] = (
 )
 """Where texts stand that a reader of another language meets."""
 LEFT_OUT = (
-    *(f"experiments/report/{name}" for name in ("methods.py", "sweep.py", "sweep_files.py", "sweep_tables.py")),
-    *(f"experiments/report/{name}.html" for name in ("sweep", "calibration")),
-    *(
-        f"experiments/figures/{name}.py"
-        for name in (
-            "convergence",
-            "dependence",
-            "factorial",
-            "influence",
-            "plane",
-            "robustness",
-            "spread",
-            "sweep",
-            "tornado",
-        )
-    ),
+    "experiments/report/calibration.html",
     "experiments/comparison/result.py",
     "bygd/advise/town.py",
     "bygd/assess/town.py",
 )
-"""Sweeps and calibrations, which researchers read, and what a command says while it works: English alone."""
+"""Calibrations, which researchers read, and what a command says while it works: English alone."""
 
 
 def template() -> Catalog:

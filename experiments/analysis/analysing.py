@@ -21,6 +21,7 @@ from experiments.analysis.tornado import Bar, tornado
 from experiments.analysis.variance import Variance, variance
 from experiments.attempts import FailedPart, attempt
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import N_
 
 Result = TypeVar("Result")
 CURVES = 4
@@ -56,7 +57,7 @@ def analyse(swept: Swept, *, resamples: int = 300, curves: bool = True) -> Analy
     """
     failed: list[FailedPart] = []
     found = Analysis(
-        swept, failed=failed, factorial=attempt(failed, "Effects of levels", "", lambda: design_findings(swept))
+        swept, failed=failed, factorial=attempt(failed, N_("Effects of levels"), "", lambda: design_findings(swept))
     )
     for outcome in swept.outcomes:
         _of_outcome(found, outcome, resamples, curves)
@@ -71,32 +72,32 @@ def _of_outcome(found: Analysis, outcome: str, resamples: int, curves: bool) -> 
         if (result := attempt(found.failed, part, label, work)) is not None:
             where[outcome] = result
 
-    keep(found.chance, "The split of the variance", lambda: chance_of(swept.values[outcome]))
-    keep(found.replicates, "The number of replicates needed", lambda: replicates_needed(swept, outcome))
+    keep(found.chance, N_("The split of the variance"), lambda: chance_of(swept.values[outcome]))
+    keep(found.replicates, N_("The number of replicates needed"), lambda: replicates_needed(swept, outcome))
     if swept.method == "one-at-a-time":
-        keep(found.tornado, "Effects of single parameters", lambda: tornado(swept, outcome))
+        keep(found.tornado, N_("Effects of single parameters"), lambda: tornado(swept, outcome))
     elif swept.method == "table" or sampled:
         if swept.method == "morris":
-            keep(found.screening, "Elementary effects", lambda: screening(swept, outcome, resamples=resamples))
+            keep(found.screening, N_("Elementary effects"), lambda: screening(swept, outcome, resamples=resamples))
         if swept.method == "sobol-indices":
-            keep(found.variance, "Sobol’ indices", lambda: variance(swept, outcome, resamples=resamples))
-        keep(found.pawn, "PAWN indices", lambda: pawn(swept, outcome, resamples=resamples))
+            keep(found.variance, N_("Sobol’ indices"), lambda: variance(swept, outcome, resamples=resamples))
+        keep(found.pawn, N_("PAWN indices"), lambda: pawn(swept, outcome, resamples=resamples))
         if outcome not in found.screening and outcome not in found.variance:
-            keep(found.correlations, "Rank correlations", lambda: correlations(swept, outcome))
+            keep(found.correlations, N_("Rank correlations"), lambda: correlations(swept, outcome))
         if sampled:
             keep(
                 found.convergence,
-                "Convergence",
+                N_("Convergence"),
                 lambda: convergence(swept, outcome, resamples=max(20, resamples // 3)) or None,
             )
-        keep(found.robustness, "Robustness", lambda: robustness(swept, outcome))
-    keep(found.rankings, "The ranking of parameters", lambda: ranking_of(found, outcome))
+        keep(found.robustness, N_("Robustness"), lambda: robustness(swept, outcome))
+    keep(found.rankings, N_("The ranking of parameters"), lambda: ranking_of(found, outcome))
     ranking = found.rankings.get(outcome)
     if ranking and curves and sampled and swept.method != "one-at-a-time":
         leading = [one.factor for one in ranking.factors if one.standing != "indistinguishable"][:CURVES]
         keep(
             found.dependence,
-            "Partial dependence",
+            N_("Partial dependence"),
             lambda: dependence(swept, outcome, leading, resamples=min(resamples, 200)),
         )
 

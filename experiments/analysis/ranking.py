@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from experiments.analysis.convergence import Convergence
 from experiments.analysis.swept import Index
+from sim.languages import N_
 
 Standing = Literal["decides", "matters", "indistinguishable"]
 DECIDES = 1 / 3
@@ -15,12 +16,12 @@ DECIDES = 1 / 3
 FLOOR = {"μ*": 0.05, "ST": 0.02}
 """Where one replicate cannot tell what chance does: a share of the largest μ*, or of the variance."""
 NAMES = {
-    "μ*": "mean size of elementary effects (Morris’s μ*)",
-    "ST": "total share of the variance (Sobol’ ST)",
-    "PAWN": "shift of the distribution (PAWN)",
-    "ρ": "rank correlation (Spearman’s ρ, its size)",
-    "step": "largest effect of moving it alone",
-    "effect": "largest main effect",
+    "μ*": N_("mean size of elementary effects (Morris’s μ*)"),
+    "ST": N_("total share of the variance (Sobol’ ST)"),
+    "PAWN": N_("shift of the distribution (PAWN)"),
+    "ρ": N_("rank correlation (Spearman’s ρ, its size)"),
+    "step": N_("largest effect of moving it alone"),
+    "effect": N_("largest main effect"),
 }
 
 

@@ -39,6 +39,7 @@ from experiments.workers.run import Outcome, Run, replicate_seed
 from experiments.workers.runner import stream
 from experiments.workers.shared import Shared, counted
 from experiments.workers.worker import Order, Recipe, Simulate
+from sim.languages import SOURCE
 from sim.words import plural
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def sweep(
     force: bool = False,
     memory: int | None = None,
     figures: Mapping[str, int] | None = None,
+    language: str = SOURCE,
 ) -> Made:
     """Run what has not been run and write everything into ``store``, which must have been claimed.
 
@@ -95,7 +97,8 @@ def sweep(
     with ``jobs`` workers; ``retry``: runs that failed are run again; ``draws``: replicate k has the
     parameters of its draw at every point (the design has their number of replicates); ``memory``: the most a
     run may take [MB], instead of the design's; ``figures``: how many figures of the base's file are measured, converted
-    and assumed, where it says so. Raises
+    and assumed, where it says so; ``language``: of the report and its figures, no part of what tells two sweeps
+    apart. Raises
     ``AnotherResult`` when the folder holds something else and ``force`` does not give it up, ``AllFailed``
     when no run came to anything, ``OSError`` when something cannot be written, or what was written cannot be
     read back. Whatever ends it, finished runs are kept.
@@ -141,7 +144,7 @@ def sweep(
         store.note(shelf.names())
         manifest |= {"failures": list(failures), "run_now": ran, "finished": now(), "seconds": round(seconds, 3)}
         manifest |= {"shared_pasts": work.entry()}
-        not_computed = write_report(design, table, store, manifest, command)
+        not_computed = write_report(design, table, store, manifest, command, language)
         store.finish(manifest | ({"not_computed": list(not_computed)} if not_computed else {}))
     return made._replace(not_computed=not_computed)
 

@@ -10,6 +10,7 @@ from experiments.comparison.wording import QUESTIONS, sentence
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import counted, listed, money, money_ranged
 from sim.languages import SOURCE, _, in_a_list, language
+from sim.words import lower_first
 
 
 def verdict(policy: Versus) -> str:
@@ -51,11 +52,6 @@ def verdict(policy: Versus) -> str:
     if helps:
         return _("No, the other way, for {outcomes} (and the other way for {others}): {sentence}; {cost}.", **values)
     return _("No, the other way, for {outcomes}: {sentence}; {cost}.", **values)
-
-
-def lower_first(text: str) -> str:
-    """A sentence within another."""
-    return f"{text[:1].lower()}{text[1:]}"
 
 
 def good(found: Difference) -> bool:

@@ -17,7 +17,6 @@ from experiments.outcomes.outcome import BY_KEY, Headline
 from experiments.outcomes.wording import count, counted, listed, money, money_ranged, plain, significant, span
 from sim.languages import N_, _, localised, ngettext
 
-NO_DIFFERENCE = N_("no difference can be distinguished from zero with this number of replicates")
 STAYING = ("retention_5", "retention_3", "retention_1", "stayers")
 WORK = ("newcomers_in_work", "employed")
 FRIENDS = ("local_friends", "friendships")
@@ -296,7 +295,6 @@ def interval_note(policy: Versus) -> str:
 
 
 __all__ = [
-    "NO_DIFFERENCE",
     "QUESTIONS",
     "caution",
     "cost_sentence",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from experiments.comparison.effects import Effect
-from experiments.comparison.wording import NO_DIFFERENCE, interval, sentence, signed, standing
+from experiments.comparison.wording import interval, sentence, signed, standing
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import SOURCE, _, language, pgettext
+from sim.words import lower_first
 
 if TYPE_CHECKING:
     from experiments.analysis.factorial import DesignFindings
@@ -17,25 +19,39 @@ def effect_sentence(design: Design, effect: Effect) -> str:
     """One effect: "Mentors, 8 h instead of none: 0.3 (0.2 to 0.4) more local friends per newcomer."."""
     if effect.kind == "main":
         ((factor, level),) = effect.levels
-        return f"{design.label(factor)}, {level} instead of {effect.reference[0]}: {_small(effect)}"
-    words = " with ".join(f"{design.label(factor)} {level}" for factor, level in effect.levels)
+        return _(
+            "{factor}, {level} instead of {reference}: {sentence}",
+            factor=design.label(factor),
+            level=level,
+            reference=effect.reference[0],
+            sentence=_small(effect),
+        )
+    first, second = (f"{design.label(factor)} {level}" for factor, level in effect.levels)
     one, headline = effect.difference, BY_KEY[effect.difference.outcome]
     span = f" ({interval(headline, one.low, one.high)})" if interval(headline, one.low, one.high) else ""
     unit = f" {_unit(effect)}" if _unit(effect) else ""
-    return (
-        f"{words}: {signed(headline, one.mean)}{span}{unit} compared with the sum of the two alone "
-        f"({headline.label.lower()})."
+    return _(
+        "{first} with {second}: {size} compared with the sum of the two alone ({outcome}).",
+        first=first,
+        second=second,
+        size=f"{signed(headline, one.mean)}{span}{unit}",
+        outcome=lower_first(_(headline.label)),
     )
 
 
 def _small(effect: Effect) -> str:
+    """What it does, after a colon: in English with a small letter, unless the outcome's name comes first."""
     text = sentence(effect.difference)
-    return f"{text[0].lower()}{text[1:]}" if not text.startswith(BY_KEY[effect.difference.outcome].label) else text
+    if language() != SOURCE or text.startswith(BY_KEY[effect.difference.outcome].label):
+        return text
+    return lower_first(text)
 
 
 def _unit(effect: Effect) -> str:
     headline = BY_KEY[effect.difference.outcome]
-    return "of 100" if headline.form == "share" else "" if headline.form == "money" else headline.unit
+    if headline.form == "share":
+        return _("of 100")
+    return "" if headline.form == "money" else pgettext("unit", headline.unit)
 
 
 def strongest(found: DesignFindings, outcome: str, kind: str = "main") -> Effect | None:
@@ -49,8 +65,14 @@ def reading(found: DesignFindings) -> str:
     words = []
     for outcome in found.values:
         effect = strongest(found, outcome)
-        label = BY_KEY[outcome].label
-        words.append(effect_sentence(found.design, effect) if effect is not None else f"{label}: {NO_DIFFERENCE}.")
+        words.append(
+            effect_sentence(found.design, effect)
+            if effect is not None
+            else _(
+                "{label}: no difference can be distinguished from zero with this number of replicates.",
+                label=_(BY_KEY[outcome].label),
+            )
+        )
     return " ".join(words)
 
 

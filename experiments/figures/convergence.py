@@ -9,11 +9,12 @@ from matplotlib.ticker import FuncFormatter
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.convergence import Convergence
 from experiments.analysis.ranking import overall
-from experiments.analysis.words import convergence_words
+from experiments.analysis.words import convergence_words, size_axis
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import _, localised
 from sim.words import figure
 
 LETTERS = 38
@@ -39,9 +40,9 @@ def draw(found: Analysis) -> Picture | None:
         height,
         len(steps),
         1,
-        "Would more points change the answer?",
+        _("Would more points change the answer?"),
         "",
-        "Lines: the index from growing parts of the sample; bands: 95 % intervals. Grey: all others.",
+        _("Lines: the index from growing parts of the sample; bands: 95 % intervals. Grey: all others."),
         left=0.085,
         right=0.63,
         top=1 - 0.72 / height,
@@ -54,16 +55,17 @@ def draw(found: Analysis) -> Picture | None:
     words = " ".join(convergence_words(one) for one in steps.values())
     return Picture(
         "convergence",
-        "Would more points change the answer?",
+        _("Would more points change the answer?"),
         figure,
         words,
-        f"Lines of each parameter’s index against the size of the sample. {words}",
+        _("Lines of each parameter’s index against the size of the sample. {reading}", reading=words),
     )
 
 
 def _settled(one: Convergence) -> str:
-    order = "order settled" if one.ranking_settled else "order not settled"
-    return f"{order}, {'values settled' if one.values_settled else 'values not settled'}"
+    if one.ranking_settled:
+        return _("order settled, values settled") if one.values_settled else _("order settled, values not settled")
+    return _("order not settled, values settled") if one.values_settled else _("order not settled, values not settled")
 
 
 def _clipped(label: str) -> str:
@@ -86,11 +88,11 @@ def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]
         labels.append((float(one.sizes[-1]), float(scale * one.values[-1, index]), names[index], color))
     axes.set_xlim(one.sizes[0] - 0.02 * one.sizes[-1], one.sizes[-1])
     axes.set_ylim(bottom=min(0.0, float(scale * one.values.min())))
-    axes.set_xticks(one.sizes, [f"{size:,}" for size in one.sizes])
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
+    axes.set_xticks(one.sizes, [localised(f"{size:,}") for size in one.sizes])
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
     unit = f" [{unit_of(BY_KEY[one.outcome])}]" if one.by == "μ*" else ""
-    axes.set_ylabel(f"{one.by}{unit}")
-    axes.set_xlabel(one.unit)
+    axes.set_ylabel(in_lines(f"{one.by}{unit}", 30))
+    axes.set_xlabel(size_axis(one.unit))
     style.label_ends(axes, labels)
 
 

@@ -11,9 +11,10 @@ from experiments.analysis.analysing import Analysis
 from experiments.analysis.dependence import PREDICTS, Dependence
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
 from experiments.outcomes.wording import listed, plain, significant
+from sim.languages import _, pgettext
 from sim.words import figure
 
 
@@ -29,10 +30,12 @@ def draw(found: Analysis) -> Picture | None:
         height,
         len(smooth),
         columns,
-        "How the outcome goes with what decides it",
-        "Each parameter over its range, all others averaged over",
-        "Lines: mean of a sum of splines fitted to all points. Bands: 95 % bootstrap intervals. R²: share of "
-        "left-out points’ variance it predicts.",
+        _("How the outcome goes with what decides it"),
+        _("Each parameter over its range, all others averaged over"),
+        _(
+            "Lines: mean of a sum of splines fitted to all points. Bands: 95 % bootstrap intervals. R²: share of "
+            "left-out points’ variance it predicts."
+        ),
         left=0.105,
         right=0.98,
         top=1 - 0.98 / height,
@@ -45,10 +48,10 @@ def draw(found: Analysis) -> Picture | None:
     words = _words(found, smooth)
     return Picture(
         "dependence",
-        "How the outcome goes with what decides it",
+        _("How the outcome goes with what decides it"),
         figure,
         words,
-        f"Small charts of each outcome against each of its leading parameters. {words}",
+        _("Small charts of each outcome against each of its leading parameters. {reading}", reading=words),
     )
 
 
@@ -67,14 +70,15 @@ def _row(line: list[Any], found: Analysis, key: str, one: Dependence) -> None:
         axes.set_ylim(low - room, high + room)
         axes.set_xlim(curve.at[0], curve.at[-1])
         axes.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=style.STEPS))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
         style.count_axis(axes)
         if index:
             axes.tick_params(labelleft=False)
         label = "\n".join(textwrap.wrap(found.swept.design.label(curve.factor), 25)[:3])
         unit = found.swept.design.ranges[curve.factor].unit
+        unit = pgettext("unit", unit) if unit else ""
         axes.set_xlabel(f"{label}\n[{unit}]" if unit and len(unit) < 25 else label, fontsize=7.6)
-    line[0].set_ylabel(f"[{unit_of(headline)}]")
+    line[0].set_ylabel(in_lines(f"[{unit_of(headline)}]", 24))
     line[0].set_title(f"{short_of(headline)}  (R² = {plain(one.r2, 2)})")
 
 
@@ -84,13 +88,20 @@ def _words(found: Analysis, smooth: dict[str, Dependence]) -> str:
         steepest = max(one.curves, key=lambda curve: float(curve.mean.max() - curve.mean.min()))
         scale = scale_of(BY_KEY[key])
         parts.append(
-            f"{short_of(BY_KEY[key])} moves most with “{found.swept.design.label(steepest.factor)}”, between "
-            f"{significant(scale * float(steepest.mean.min()), 3)} and "
-            f"{significant(scale * float(steepest.mean.max()), 3)} {unit_of(BY_KEY[key])} over its range."
+            _(
+                "{outcome} moves most with “{parameter}”, between {low} and {high} {unit} over its range.",
+                outcome=short_of(BY_KEY[key]),
+                parameter=found.swept.design.label(steepest.factor),
+                low=significant(scale * float(steepest.mean.min()), 3),
+                high=significant(scale * float(steepest.mean.max()), 3),
+                unit=unit_of(BY_KEY[key]),
+            )
         )
     left = [short_of(BY_KEY[key]) for key, one in found.dependence.items() if one.r2 < PREDICTS]
     if left:
-        parts.append(f"Nothing is drawn for {listed(left)}: a sum of curves predicts too little of it.")
+        parts.append(
+            _("Nothing is drawn for {outcomes}: a sum of curves predicts too little of it.", outcomes=listed(left))
+        )
     return " ".join(parts)
 
 

@@ -10,10 +10,11 @@ import numpy as np
 from experiments.comparison.effects import complete
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY, Headline
-from sim.words import counted
+from sim.languages import _
+from sim.words import counted, listed
 
 if TYPE_CHECKING:
     from experiments.analysis.factorial import DesignFindings
@@ -98,25 +99,28 @@ def draw(found: DesignFindings) -> Picture:
             va="bottom",
         )
     words = reading(found)
-    return Picture("effects", design.title, figure, words, f"Grid of charts, one row an outcome. {words}")
+    return Picture(
+        "effects", design.title, figure, words, _("Grid of charts, one row an outcome. {reading}", reading=words)
+    )
 
 
 def _note(design: Design) -> str:
     reference = ", ".join(f"{design.label(key).lower()} {levels[0]}" for key, levels in design.levels.items())
-    return f"Difference to {reference}"
+    return _("Difference to {reference}", reference=reference)
 
 
 def _foot(found: DesignFindings, role_of: Roles) -> str:
     names = list(found.design.levels)
     others = [found.design.label(name) for axis, name in enumerate(names) if axis not in role_of]
-    over = f" Averaged over {' and '.join(others)}." if others else ""
-    if found.replicates < 2:
-        return f"One replicate: no interval.{over}"
-    return (
-        f"Dots: means of {counted(found.replicates, 'replicate', 'replicates')} with the same random draws in "
-        "every cell. "
-        f"Bars: 95 % intervals of the mean.{over}"
+    words = (
+        _("One replicate: no interval.")
+        if found.replicates < 2
+        else _(
+            "Dots: means of {replicates} with the same random draws in every cell. Bars: 95 % intervals of the mean.",
+            replicates=counted(found.replicates, "replicate", "replicates"),
+        )
     )
+    return " ".join([words, _("Averaged over {factors}.", factors=listed(others))]) if others else words
 
 
 def _cells(found: DesignFindings, outcome: str, role_of: Roles) -> Any:
@@ -183,7 +187,8 @@ def _share_height(row: Any, headline: Headline) -> None:
 
 
 def _name_row(axes: Any, headline: Headline) -> None:
-    axes.set_ylabel(f"{textwrap.fill(short_of(headline), 22)}\n[{unit_of(headline)}]", fontsize=8.5, color=style.INK)
+    unit = in_lines(f"[{unit_of(headline)}]", 28)
+    axes.set_ylabel(f"{in_lines(short_of(headline), 22)}\n{unit}", fontsize=8.5, color=style.INK)
 
 
 def _heads(grid: Any, design: Design, role_of: Roles, panels: Any) -> None:

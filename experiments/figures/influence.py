@@ -13,8 +13,9 @@ from experiments.analysis.swept import Index
 from experiments.analysis.words import ranking_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import N_, _, ngettext
 from sim.words import figure
 
 MOST = 15
@@ -23,7 +24,11 @@ ROW, HEAD, FOOT = 0.205, 0.3, 0.62
 """Inches: a row, what stands above a chart and below it."""
 TOP, LEFT, LETTERS = 0.85, 0.375, 40
 COLORS = {"decides": style.VERMILION, "matters": style.BLUE, "indistinguishable": style.GREY}
-KEY = (("decides", style.VERMILION), ("matters less", style.BLUE), ("indistinguishable from zero", style.GREY))
+KEY = (
+    (N_("decides"), style.VERMILION),
+    (N_("matters less"), style.BLUE),
+    (N_("indistinguishable from zero"), style.GREY),
+)
 
 
 class Rows(NamedTuple):
@@ -56,9 +61,9 @@ def draw(found: Analysis) -> Picture | None:
         height,
         len(outcomes),
         1 + two,
-        "Which parameters decide",
+        _("Which parameters decide"),
         "",
-        page.foot,
+        _(page.foot),
         left=LEFT,
         right=0.975,
         wspace=0.09,
@@ -80,17 +85,10 @@ def draw(found: Analysis) -> Picture | None:
             va="center",
         )
         _block(found, key, rows[key], line, page)
-    style.legend(figure, KEY)
+    style.legend(figure, [(_(name), color) for name, color in KEY])
     design = found.swept.design
     words = " ".join(ranking_words(design, found.rankings[key]) for key in outcomes)
-    return Picture(
-        page.name,
-        "Which parameters decide",
-        figure,
-        words,
-        f"For each outcome, parameters from the most to the least influential by {page.alt}, with "
-        f"95 % intervals. {words}",
-    )
+    return Picture(page.name, _("Which parameters decide"), figure, words, _(page.alt, reading=words))
 
 
 def rows_of(ranking: Ranking) -> Rows:
@@ -103,7 +101,8 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
     design = found.swept.design
     names = [_clipped(design.label(one.factor)) for one in rows.shown]
     if rows.others:
-        names.append(f"largest of the {len(rows.others)} others")
+        more = len(rows.others)
+        names.append(ngettext("largest of the {number} others", "largest of the {number} others", more, number=more))
     for axes in line:
         axes.set_ylim(rows.height - 0.4, -0.6)
         axes.set_yticks(range(rows.height), names if axes is line[0] else [""] * rows.height)
@@ -118,7 +117,7 @@ def _block(found: Analysis, key: str, rows: Rows, line: Sequence[Any], page: Pag
         page.right(found, key, rows, line[1])
     for axes in line:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5 if axes is line[0] else 3, steps=style.STEPS))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
 
 
 def _clipped(label: str) -> str:
@@ -163,7 +162,7 @@ def _dots(
 def _mu_star(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     headline = BY_KEY[key]
     _bars(axes, rows, scale_of(headline), found.screening[key].floor)
-    axes.set_xlabel(f"μ*: mean effect over the parameter’s range [{unit_of(headline)}]")
+    axes.set_xlabel(in_lines(_("μ*: mean effect over the parameter’s range [{unit}]", unit=unit_of(headline)), 58))
 
 
 def _sigma(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
@@ -176,7 +175,7 @@ def _sigma(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
             )
     axes.axvline(1, color=style.MUTED, linewidth=0.8, linestyle=(0, (3, 2)))
     axes.set_xlim(0, max(1.5, axes.get_xlim()[1]))
-    axes.set_xlabel("σ / μ*: bends or interacts")
+    axes.set_xlabel(_("σ / μ*: bends or interacts"))
 
 
 def _shares(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
@@ -185,16 +184,16 @@ def _shares(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     _dots(axes, rows, one.first, hollow=True, shift=-0.14)
     axes.axvline(0, color=style.INK, linewidth=0.8)
     axes.set_xlim(min(-0.02, axes.get_xlim()[0]), max(axes.get_xlim()[1], 0.2))
-    axes.set_xlabel("share of the variance: ○ alone (S1)   ● with interactions (ST)")
+    axes.set_xlabel(_("share of the variance: ○ alone (S1)   ● with interactions (ST)"))
 
 
 def _pawn(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     if (one := found.pawn.get(key)) is None:
-        style.nothing(axes, "too few points\nfor PAWN")
+        style.nothing(axes, _("too few points\nfor PAWN"))
         return
     _dots(axes, rows, one.indices, one.floor)
     axes.set_xlim(0, max(axes.get_xlim()[1], 0.2))
-    axes.set_xlabel("PAWN: shift of distribution")
+    axes.set_xlabel(_("PAWN: shift of distribution"))
 
 
 def _rho(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
@@ -203,7 +202,7 @@ def _rho(found: Analysis, key: str, rows: Rows, axes: Any) -> None:
     axes.axvline(0, color=style.INK, linewidth=0.8)
     reach = max((max(-one.low, one.high) for one in indices), default=1.0)
     axes.set_xlim(-min(1.0, 1.05 * reach), min(1.0, 1.05 * reach))
-    axes.set_xlabel("rank correlation ρ")
+    axes.set_xlabel(_("rank correlation ρ"))
 
 
 class Page(NamedTuple):
@@ -214,34 +213,56 @@ class Page(NamedTuple):
     right: Callable[[Analysis, str, Rows, Any], None] | None
     foot: str
     alt: str
+    """What the figure is, with {reading} for what it shows."""
 
 
-SHADED = "Shaded: what chance alone can do."
 PAGES = {
     "μ*": Page(
         "screening",
         _mu_star,
         _sigma,
-        f"Bars: μ*; lines: 95 % intervals over trajectories. {SHADED} σ/μ* near 0: a straight line; "
-        "above 1: it bends or interacts.",
-        "Morris’s μ*",
+        N_(
+            "Bars: μ*; lines: 95 % intervals over trajectories. Shaded: what chance alone can do. σ/μ* near 0: a "
+            "straight line; above 1: it bends or interacts."
+        ),
+        N_(
+            "For each outcome, parameters from the most to the least influential by Morris’s μ*, with 95 % intervals. "
+            "{reading}"
+        ),
     ),
     "ST": Page(
         "variance",
         _shares,
         _pawn,
-        f"Dots: indices; lines: 95 % bootstrap intervals. {SHADED} PAWN is a check that assumes "
-        "nothing about variances.",
-        "Sobol’ indices",
+        N_(
+            "Dots: indices; lines: 95 % bootstrap intervals. Shaded: what chance alone can do. PAWN is a check that "
+            "assumes nothing about variances."
+        ),
+        N_(
+            "For each outcome, parameters from the most to the least influential by Sobol’ indices, with 95 % "
+            "intervals. {reading}"
+        ),
     ),
     "PAWN": Page(
         "influence",
         _pawn,
         _rho,
-        f"Dots: indices; lines: 95 % intervals. {SHADED} ρ: which way it goes.",
-        "PAWN indices and rank correlations",
+        N_("Dots: indices; lines: 95 % intervals. Shaded: what chance alone can do. ρ: which way it goes."),
+        N_(
+            "For each outcome, parameters from the most to the least influential by PAWN indices and rank "
+            "correlations, with 95 % intervals. {reading}"
+        ),
     ),
-    "ρ": Page("influence", _rho, None, "Dots: Spearman’s ρ; lines: 95 % intervals.", "rank correlations"),
+    "ρ": Page(
+        "influence",
+        _rho,
+        None,
+        N_("Dots: Spearman’s ρ; lines: 95 % intervals."),
+        N_(
+            "For each outcome, parameters from the most to the least influential by rank correlations, with 95 % "
+            "intervals. {reading}"
+        ),
+    ),
 }
 """By the index of the ranking."""
 

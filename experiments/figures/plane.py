@@ -11,35 +11,47 @@ from experiments.comparison.result import EFFECTS, Comparison, Versus
 from experiments.comparison.wording import cost_sentence
 from experiments.figures import style
 from experiments.figures.picture import Picture
+from experiments.figures.units import in_lines
+from sim.languages import N_, _
 from sim.words import figure
 
 TITLES = {
-    "stayers": "Retained newcomers",
-    "newcomers_in_work": "Newcomers in work",
-    "friendships": "Friendships with locals",
+    "stayers": N_("Retained newcomers"),
+    "newcomers_in_work": N_("Newcomers in work"),
+    "friendships": N_("Friendships with locals"),
+}
+EXTRA = {
+    "stayers": N_("extra retained newcomers"),
+    "newcomers_in_work": N_("extra newcomers in work"),
+    "friendships": N_("extra friendships with locals"),
 }
 CORNERS = (
-    ((0.98, 0.985), "right", "top", "costs more,\ngains"),
-    ((0.02, 0.985), "left", "top", "costs more,\nloses"),
-    ((0.98, 0.015), "right", "bottom", "costs less,\ngains"),
-    ((0.02, 0.015), "left", "bottom", "costs less,\nloses"),
+    ((0.98, 0.985), "right", "top", N_("costs more,\ngains")),
+    ((0.02, 0.985), "left", "top", N_("costs more,\nloses")),
+    ((0.98, 0.015), "right", "bottom", N_("costs less,\ngains")),
+    ((0.02, 0.015), "left", "bottom", N_("costs less,\nloses")),
 )
 
 
 def draw(comparison: Comparison) -> Picture:
     height = 3.7
-    each = "set of parameters" if comparison.draws else "pair of runs"
-    foot = (
-        f"Small dots: one {each} each. Large: their mean, with 95 % intervals both ways. Costs not discounted."
-        if comparison.pairs > 1
-        else "One pair of runs: no interval. Costs not discounted."
-    )
+    if comparison.pairs < 2:
+        foot = _("One pair of runs: no interval. Costs not discounted.")
+    elif comparison.draws:
+        foot = _(
+            "Small dots: one set of parameters each. Large: their mean, with 95 % intervals both ways. Costs not "
+            "discounted."
+        )
+    else:
+        foot = _(
+            "Small dots: one pair of runs each. Large: their mean, with 95 % intervals both ways. Costs not discounted."
+        )
     figure, (panels,) = style.new_sheet(
         height,
         1,
         len(EFFECTS),
-        "What it costs, and what it gains",
-        f"Extra to {comparison.base} over the run, money against effect at its end",
+        _("What it costs, and what it gains"),
+        _("Extra to {base} over the run, money against effect at its end", base=comparison.base),
         foot,
         left=0.085,
         right=0.98,
@@ -49,23 +61,26 @@ def draw(comparison: Comparison) -> Picture:
     )
     for axes, effect in zip(panels, EFFECTS, strict=True):
         _panel(axes, comparison, effect)
-    panels[0].set_ylabel("extra cost [million SEK]")
+    panels[0].set_ylabel(_("extra cost [million SEK]"))
     _key(figure, comparison)
     reading = " ".join(f"{policy.name}: {_costs(policy)}" for policy in comparison.policies)
     return Picture(
         "plane",
-        "What it costs",
+        _("What it costs"),
         figure,
         reading,
-        "Three charts of extra cost against extra effect, one dot a pair of runs, for retained newcomers, "
-        f"newcomers in work and friendships. {reading}",
+        _(
+            "Three charts of extra cost against extra effect, one dot a pair of runs, for retained newcomers, "
+            "newcomers in work and friendships. {reading}",
+            reading=reading,
+        ),
     )
 
 
 def _costs(policy: Versus) -> str:
     spent = policy.of("spent")
     if spent is not None and spent.same:
-        return "both arms spend the same in every pair, so only what is gained can be compared."
+        return _("both arms spend the same in every pair, so only what is gained can be compared.")
     return " ".join(cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items())
 
 
@@ -94,7 +109,7 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
         across += [*gained.values, gained.low, gained.high]
         up += [*cost, low, high]
     if not across:
-        style.nothing(axes, "the runs are too short\nto count this")
+        style.nothing(axes, _("the runs are too short\nto count this"))
         return
     axes.axhline(0, color=style.MUTED, linewidth=0.9, zorder=0)
     axes.axvline(0, color=style.MUTED, linewidth=0.9, zorder=0)
@@ -102,11 +117,13 @@ def _panel(axes: Any, comparison: Comparison, effect: str) -> None:
     axes.set_ylim(*_around_zero(up))
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
-        axis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
+        axis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
     for (x, y), side, end, words in CORNERS:
-        axes.text(x, y, words, transform=axes.transAxes, ha=side, va=end, fontsize=7, color=style.MUTED, style="italic")
-    axes.set_title(TITLES[effect])
-    axes.set_xlabel(f"extra {TITLES[effect].lower()}")
+        axes.text(
+            x, y, _(words), transform=axes.transAxes, ha=side, va=end, fontsize=7, color=style.MUTED, style="italic"
+        )
+    axes.set_title(in_lines(_(TITLES[effect]), 24))
+    axes.set_xlabel(_(EXTRA[effect]))
 
 
 def _around_zero(values: list[float]) -> tuple[float, float]:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.robustness import Robustness
 from experiments.analysis.words import policy_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import _, localised
 from sim.words import counted
 
 ROW = 0.42
+
+
+class Decimals(ScalarFormatter):
+    """Matplotlib's own choice of decimals, with the marks of the language in force."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return localised(super().__call__(x, pos))
 
 
 def draw(found: Analysis) -> Picture | None:
@@ -34,10 +42,17 @@ def draw(found: Analysis) -> Picture | None:
         height,
         len(found.robustness),
         3,
-        "Does the policy hold up?",
-        f"{design.label(first.factor)} in {counted(first.futures, 'future', 'futures')}, against “{names[0]}”",
-        "Dots: single futures. Black bars: 95 % interval of their mean. Upright lines: 90th percentile. "
-        "Regret: what the best choice there would add.",
+        _("Does the policy hold up?"),
+        _(
+            "{factor} in {futures}, against “{reference}”",
+            factor=design.label(first.factor),
+            futures=counted(first.futures, "future", "futures"),
+            reference=names[0],
+        ),
+        _(
+            "Dots: single futures. Black bars: 95 % interval of their mean. Upright lines: 90th percentile. Regret: "
+            "what the best choice there would add."
+        ),
         left=min(0.3, style.name_margin(names, style.WIDTH)),
         right=0.98,
         top=1 - 0.98 / height,
@@ -53,11 +68,14 @@ def draw(found: Analysis) -> Picture | None:
     )
     return Picture(
         "robustness",
-        "Does the policy hold up?",
+        _("Does the policy hold up?"),
         figure,
         words,
-        "For each outcome, per policy: share of futures in which it helps, its gain in each, "
-        f"and its regret in each. {words}",
+        _(
+            "For each outcome, per policy: share of futures in which it helps, its gain in each, and its regret in "
+            "each. {reading}",
+            reading=words,
+        ),
     )
 
 
@@ -88,11 +106,13 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
         axes.axvline(0, color=style.MUTED, linewidth=0.9, zorder=0)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
     style.signed_axis(gains.xaxis)
+    regrets.xaxis.set_major_formatter(Decimals())
     helped.set_xlim(0, 100)
     helped.set_xticks([0, 25, 50, 75, 100])
-    helped.set_xlabel("helps in … of 100 futures")
-    gains.set_xlabel(f"gain{' (less is better)' if one.less_is_better else ''} [{unit}]")
-    regrets.set_xlabel(f"regret [{unit}]")
+    helped.set_xlabel(_("helps in … of 100 futures"))
+    gain = _("gain (less is better) [{unit}]", unit=unit) if one.less_is_better else _("gain [{unit}]", unit=unit)
+    gains.set_xlabel(in_lines(gain, 38))
+    regrets.set_xlabel(in_lines(_("regret [{unit}]", unit=unit), 38))
     helped.set_title(short_of(BY_KEY[key]))
 
 

@@ -12,8 +12,9 @@ from experiments.analysis.swept import over_replicates
 from experiments.analysis.words import chance_words
 from experiments.figures import style
 from experiments.figures.picture import Picture
-from experiments.figures.units import scale_of, short_of, unit_of
+from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import _
 from sim.words import figure
 
 COLUMNS, LEAST = 3, 8
@@ -33,11 +34,11 @@ def draw(found: Analysis) -> Picture | None:
         height,
         rows,
         columns,
-        "Parameters or chance?",
+        _("Parameters or chance?"),
         "",
-        "Both distributions have the same area. Chance: runs of one point against that point’s mean."
+        _("Both distributions have the same area. Chance: runs of one point against that point’s mean.")
         if swept.replicates > 1
-        else "One replicate: chance cannot be separated from parameters.",
+        else _("One replicate: chance cannot be separated from parameters."),
         left=0.04,
         right=0.975,
         top=1 - 1.12 / height,
@@ -48,21 +49,21 @@ def draw(found: Analysis) -> Picture | None:
     panels = [axes for line in grid for axes in line]
     for axes, key in zip(panels, outcomes, strict=False):
         _chart(axes, swept.values[key] * scale_of(BY_KEY[key]))
-        axes.set_title(short_of(BY_KEY[key]))
-        axes.set_xlabel(unit_of(BY_KEY[key]))
+        axes.set_title(in_lines(short_of(BY_KEY[key]), 32))
+        axes.set_xlabel(in_lines(unit_of(BY_KEY[key]), 40))
     for axes in panels[len(outcomes) :]:
         axes.set_axis_off()
-    named = [("points’ means", POINTS)]
+    named = [(_("points’ means"), POINTS)]
     if swept.replicates > 1:
-        named.append(("other random draws at the same point", CHANCE))
+        named.append((_("other random draws at the same point"), CHANCE))
     style.legend(figure, named)
     words = " ".join(chance_words(key, found.chance[key]) for key in outcomes)
     return Picture(
         "spread",
-        "Parameters or chance?",
+        _("Parameters or chance?"),
         figure,
         words,
-        f"For each outcome, the distribution of points’ means and of chance at one point. {words}",
+        _("For each outcome, the distribution of points’ means and of chance at one point. {reading}", reading=words),
     )
 
 
@@ -78,7 +79,7 @@ def _chart(axes: Any, values: Any) -> None:
     both = np.concatenate([mean, away]) if replicates > 1 else mean
     low, high = np.quantile(both, [0.0, 1.0])
     if high <= low:
-        style.nothing(axes, "the same everywhere")
+        style.nothing(axes, _("the same everywhere"))
         return
     edges = np.linspace(low, high, int(np.clip(np.sqrt(len(mean)) * 2, 12, 40)) + 1)
     if replicates > 1:
@@ -90,7 +91,7 @@ def _chart(axes: Any, values: Any) -> None:
     axes.set_yticks([])
     axes.set_xlim(low, high)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=style.STEPS))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: figure(value, 10)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, __: figure(value, 10)))
 
 
 __all__ = ["draw"]

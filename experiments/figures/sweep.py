@@ -9,15 +9,16 @@ from experiments.analysis.analysing import Analysis
 from experiments.attempts import attempt
 from experiments.figures import convergence, dependence, factorial, influence, robustness, spread, tornado
 from experiments.figures.picture import Picture, Rendered, rendered
+from sim.languages import N_
 
 
 def draw_all(found: Analysis) -> list[Rendered]:
-    """Effects of levels, influence, tornado, dependence, robustness, convergence, spread.
+    """In the language in force: effects of levels, influence, tornado, dependence, robustness, convergence, spread.
 
     A figure that cannot be drawn is named in ``found.failed``, and the others are drawn.
     """
     drawn = [
-        attempt(found.failed, f"The figure “{part}”", "", partial(_drawn, draw, found))
+        attempt(found.failed, N_("The figure “{name}”"), "", partial(_drawn, draw, found), part)
         for part, draw in FIGURES.items()
     ]
     return [figure for figure in drawn if figure is not None]
@@ -36,13 +37,13 @@ def _effects(found: Analysis) -> Picture | None:
 
 
 FIGURES: dict[str, Callable[[Analysis], Picture | None]] = {
-    "effects of levels": _effects,
-    "influence": influence.draw,
-    "single parameters": tornado.draw,
-    "dependence": dependence.draw,
-    "robustness": robustness.draw,
-    "convergence": convergence.draw,
-    "spread": spread.draw,
+    N_("effects of levels"): _effects,
+    N_("influence"): influence.draw,
+    N_("single parameters"): tornado.draw,
+    N_("dependence"): dependence.draw,
+    N_("robustness"): robustness.draw,
+    N_("convergence"): convergence.draw,
+    N_("spread"): spread.draw,
 }
 
 

@@ -13,6 +13,7 @@ from experiments.figures.influence import MOST
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
+from sim.languages import _
 from sim.words import figure
 
 ROW, HALF = 0.235, 0.38
@@ -36,9 +37,9 @@ def draw(found: Analysis) -> Picture | None:
         height,
         len(bars),
         1,
-        "What each parameter does alone",
-        "Difference to the first point when one parameter moves and all others stay",
-        "Bars: mean over replicates with the same random draws; lines: 95 % intervals; numbers: its values.",
+        _("What each parameter does alone"),
+        _("Difference to the first point when one parameter moves and all others stay"),
+        _("Bars: mean over replicates with the same random draws; lines: 95 % intervals; numbers: its values."),
         left=0.375,
         right=0.95,
     )
@@ -51,14 +52,14 @@ def draw(found: Analysis) -> Picture | None:
         )
         top -= tall + 0.95
         _chart(axes, found, key, some)
-    style.legend(figure, [("lower value", LOWER), ("higher value", HIGHER)])
+    style.legend(figure, [(_("lower value"), LOWER), (_("higher value"), HIGHER)])
     words = _words(found, bars)
     return Picture(
         "tornado",
-        "What each parameter does alone",
+        _("What each parameter does alone"),
         figure,
         words,
-        f"Bars to both sides of the base, one line a parameter. {words}",
+        _("Bars to both sides of the base, one line a parameter. {reading}", reading=words),
     )
 
 
@@ -99,7 +100,7 @@ def _chart(axes: Any, found: Analysis, key: str, bars: list[Bar]) -> None:
     axes.grid(False, axis="y")
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=style.STEPS))
     style.signed_axis(axes.xaxis)
-    axes.set_xlabel(f"difference [{unit_of(BY_KEY[key])}]")
+    axes.set_xlabel(_("difference [{unit}]", unit=unit_of(BY_KEY[key])))
 
 
 def _ends(bar: Bar) -> list[Step]:
@@ -127,9 +128,16 @@ def _words(found: Analysis, bars: dict[str, list[Bar]]) -> str:
     for key, some in bars.items():
         moved = [bar for bar in some if bar.largest.difference.distinguishable]
         parts.append(
-            f"{short_of(BY_KEY[key])}: “{design.label(moved[0].factor)}” moves it furthest."
+            _(
+                "{outcome}: “{parameter}” moves it furthest.",
+                outcome=short_of(BY_KEY[key]),
+                parameter=design.label(moved[0].factor),
+            )
             if moved
-            else f"{short_of(BY_KEY[key])}: no parameter alone makes a difference distinguishable from zero."
+            else _(
+                "{outcome}: no parameter alone makes a difference distinguishable from zero.",
+                outcome=short_of(BY_KEY[key]),
+            )
         )
     return " ".join(parts)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from experiments.outcomes.outcome import Headline
 from sim.languages import N_, SOURCE, _, language, pgettext
 
@@ -25,8 +27,13 @@ def unit_of(headline: Headline) -> str:
     return headline.unit.split(" (")[0].split(" per ")[0]
 
 
+def in_lines(label: str, letters: int) -> str:
+    """A label in lines of so many letters at most: units are longer in some languages than in English."""
+    return textwrap.fill(label, letters)
+
+
 def short_of(headline: Headline) -> str:
     return _(headline.short or headline.label)
 
 
-__all__ = ["SCALE", "UNITS", "scale_of", "short_of", "unit_of"]
+__all__ = ["SCALE", "UNITS", "in_lines", "scale_of", "short_of", "unit_of"]

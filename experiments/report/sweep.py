@@ -6,33 +6,35 @@ from typing import Any, NamedTuple
 
 from experiments.analysis import Analysis, Swept, analyse
 from experiments.analysis.words import (
+    caution_words,
+    cautions_of,
     chance_words,
     convergence_words,
     needed_words,
     policy_words,
-    ranking_caution,
     ranking_words,
 )
 from experiments.comparison.wording import caution
 from experiments.designs.words import effect_sentence, strongest
 from experiments.figures.picture import Rendered
 from experiments.outcomes.outcome import BY_KEY
-from experiments.outcomes.wording import counted
+from experiments.outcomes.wording import counted, plain, span
 from experiments.report.methods import library_versions, methods
 from experiments.report.sweep_files import texts
 from experiments.report.sweep_tables import failures_table, tables
 from experiments.report.template import fill
+from sim.languages import N_, _
 from sim.words import figure
 
 KINDS = {
-    "grid": "Factorial experiment",
-    "latin-hypercube": "Sweep over uncertain parameters",
-    "sobol": "Sweep over uncertain parameters",
-    "halton": "Sweep over uncertain parameters",
-    "morris": "Screening of parameters",
-    "sobol-indices": "Sensitivity analysis by variance",
-    "one-at-a-time": "One parameter at a time",
-    "table": "Sweep over a table of points",
+    "grid": N_("Factorial experiment"),
+    "latin-hypercube": N_("Sweep over uncertain parameters"),
+    "sobol": N_("Sweep over uncertain parameters"),
+    "halton": N_("Sweep over uncertain parameters"),
+    "morris": N_("Screening of parameters"),
+    "sobol-indices": N_("Sensitivity analysis by variance"),
+    "one-at-a-time": N_("One parameter at a time"),
+    "table": N_("Sweep over a table of points"),
 }
 
 
@@ -44,11 +46,11 @@ class SweepReport(NamedTuple):
     texts: dict[str, str]
     """CSV by file name."""
     failed: tuple[str, ...]
-    """Sentences on what could not be computed; the page has them too."""
+    """Sentences on what could not be computed, in English; the page has them in its own language."""
 
 
 def report_of(swept: Swept, manifest: dict[str, Any], command: str, *, resamples: int = 300) -> SweepReport:
-    """The page, the figures, and CSV texts by file name.
+    """The page and the figures in the language in force, and CSV texts by file name, the same in all languages.
 
     ``manifest``: at least versions, seed, months, replicates, runs, started, commit and design; ``command``:
     how to make the results again.
@@ -71,10 +73,10 @@ def sweep_html(
         "sweep.html",
         figures,
         title=design.title,
-        kind=KINDS[design.method],
+        kind=_(KINDS[design.method]),
         points=counted(len(design.points), "point", "points"),
         replicates=counted(swept.replicates, "replicate", "replicates"),
-        months=design.months,
+        months=counted(design.months, "month", "months"),
         decides=[ranking_words(design, ranking) for ranking in found.rankings.values() if ranking.by != "effect"],
         effects=_effect_words(found),
         policies=[
@@ -92,20 +94,24 @@ def sweep_html(
         has_levels=found.factorial is not None,
         levels=[(design.label(key), names) for key, names in design.levels.items()],
         ranges=[
-            (design.label(key), f"{figure(one.low)} to {figure(one.high)}", one.unit, one.path, one.log)
+            (design.label(key), span(figure(one.low), figure(one.high)), one.unit, one.path, one.log)
             for key, one in design.ranges.items()
         ],
         chance=[chance_words(key, one) for key, one in found.chance.items()],
         converged=[convergence_words(one) for steps in found.convergence.values() for one in steps],
         needed=[needed_words(one) for one in found.replicates.values()],
         dependence=[
-            f"{BY_KEY[key].label}: a sum of curves predicts {one.r2:.2f} of left-out points’ variance"
+            _(
+                "{label}: a sum of curves predicts {share} of left-out points’ variance.",
+                label=_(BY_KEY[key].label),
+                share=plain(one.r2, 2),
+            )
             for key, one in found.dependence.items()
         ],
         methods=methods(found, manifest),
         tables=shown,
         files=files,
-        not_computed=list(dict.fromkeys(part.words for part in found.failed)),
+        not_computed=list(dict.fromkeys(part.said for part in found.failed)),
         # A sweep that has not ended knows nothing yet of what it ran.
         manifest={
             "run_now": swept.finished,
@@ -119,13 +125,12 @@ def sweep_html(
 
 def _cautions(found: Analysis) -> list[str]:
     """What keeps rankings from being final, each said once with the outcomes it is said of."""
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, ...], list[str]] = {}
     for outcome, ranking in found.rankings.items():
-        if words := ranking_caution(ranking):
-            said.setdefault(words, []).append(BY_KEY[outcome].label)
-    if len(said) == 1 and len(found.rankings) == len(next(iter(said.values()))):
-        return list(said)
-    return [f"{', '.join(outcomes)}: {words[0].lower()}{words[1:]}" for words, outcomes in said.items()]
+        if cautions := cautions_of(ranking):
+            said.setdefault(cautions, []).append(outcome)
+    of_all = len(said) == 1 and len(found.rankings) == len(next(iter(said.values())))
+    return [caution_words(cautions, () if of_all else outcomes) for cautions, outcomes in said.items()]
 
 
 def _effect_words(found: Analysis) -> list[str]:
@@ -139,10 +144,10 @@ def _effect_words(found: Analysis) -> list[str]:
         words.append(
             effect_sentence(found.swept.design, effect)
             if effect is not None
-            else f"{BY_KEY[outcome].label}: no level makes a difference distinguishable from zero."
+            else _("{label}: no level makes a difference distinguishable from zero.", label=_(BY_KEY[outcome].label))
         )
         if together is not None:
-            words.append(f"Together: {effect_sentence(found.swept.design, together)}")
+            words.append(_("Together: {sentence}", sentence=effect_sentence(found.swept.design, together)))
     return words
 
 

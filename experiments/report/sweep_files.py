@@ -12,6 +12,7 @@ from experiments.attempts import attempt
 from experiments.comparison.paired import Difference
 from experiments.outcomes.outcome import BY_KEY
 from experiments.spreadsheets import csv_text
+from sim.languages import N_
 
 MOST_FAILURES = 50
 
@@ -95,7 +96,8 @@ def texts(found: Analysis) -> dict[str, str]:
         ),
     }
     listed: dict[str, list[Any] | None] = {
-        name: attempt(found.failed, f"The file {name}", "", partial(list, rows)) for name, (_, rows) in made.items()
+        name: attempt(found.failed, N_("The file {name}"), "", partial(list, rows), name)
+        for name, (__, rows) in made.items()
     }
     return {name: csv_text(made[name][0], rows) for name, rows in listed.items() if rows}
 

@@ -8,17 +8,18 @@ from functools import partial
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.ranking import NAMES
 from experiments.analysis.swept import Failure
-from experiments.analysis.words import chance_note, decimals_of, standing_words, width_in_unit
+from experiments.analysis.words import chance_note, decimals_of, of_hundred, standing_words, width_in_unit
 from experiments.attempts import attempt
 from experiments.comparison.wording import in_unit, interval, signed, standing
 from experiments.designs.words import cells_of
 from experiments.outcomes.intervals import Band
 from experiments.outcomes.outcome import BY_KEY, Headline
-from experiments.outcomes.wording import plain, ranged
+from experiments.outcomes.wording import plain, ranged, span
 from experiments.report.tables import Table
+from sim.languages import N_, _, localised, pgettext
 from sim.words import counted, figure
 
-UNITS = {"share": "of 100", "money": "SEK"}
+INTERVAL, DISTINCT = N_("95 % interval"), N_("distinguishable from zero?")
 MOST_EFFECTS = 60
 MOST_FAILURES = 50
 
@@ -29,34 +30,43 @@ def tables(found: Analysis) -> list[Table]:
     A table that cannot be made is named in ``found.failed``.
     """
     made: list[tuple[str, str, Callable[[], Table]]] = [
-        ("The table of indices", outcome, partial(_ranking, found, outcome))
+        (N_("The table of indices"), outcome, partial(_ranking, found, outcome))
         for outcome, ranking in found.rankings.items()
         if ranking.by not in ("effect", "step")
     ]
-    made += [("The table of single parameters", outcome, partial(_steps, found, outcome)) for outcome in found.tornado]
+    made += [
+        (N_("The table of single parameters"), outcome, partial(_steps, found, outcome)) for outcome in found.tornado
+    ]
     if found.factorial is not None:
         made += [
-            ("The table of effects", outcome, partial(_effects, found, outcome, kind))
+            (N_("The table of effects"), outcome, partial(_effects, found, outcome, kind))
             for outcome in found.factorial.effects
             for kind in ("main", "interaction")
             if any(effect.kind == kind for effect in found.factorial.effects[outcome])
         ]
-    made += [("The table of robustness", outcome, partial(_robustness, found, outcome)) for outcome in found.robustness]
+    made += [
+        (N_("The table of robustness"), outcome, partial(_robustness, found, outcome)) for outcome in found.robustness
+    ]
     if any(one.mean is not None for one in found.replicates.values()):
-        made.append(("The table of replicates needed", "", partial(_replicates, found)))
+        made.append((N_("The table of replicates needed"), "", partial(_replicates, found)))
     shown = [
         attempt(found.failed, part, BY_KEY[outcome].label if outcome else "", work) for part, outcome, work in made
     ]
     return [table for table in shown if table is not None]
 
 
-def _unit(headline: Headline) -> str:
-    return UNITS.get(headline.form, headline.unit)
+def _named(headline: Headline) -> str:
+    """An outcome at the head of a table, with its unit."""
+    if headline.form == "share":
+        unit = _("of 100")
+    else:
+        unit = "SEK" if headline.form == "money" else pgettext("unit", headline.unit)
+    return f"{_(headline.label)} [{unit}]"
 
 
 def _ranking(found: Analysis, outcome: str) -> Table:
     headline, ranking, design = BY_KEY[outcome], found.rankings[outcome], found.swept.design
-    head, columns = ["", ranking.by, "95 % interval"], []
+    head, columns = ["", ranking.by, _(INTERVAL)], []
     level, places = ranking.by == "μ*", decimals_of(ranking)
     if one := found.screening.get(outcome):
         head += ["μ", "σ"]
@@ -64,18 +74,15 @@ def _ranking(found: Analysis, outcome: str) -> Table:
             {each.factor: [in_unit(headline, each.mu), in_unit(headline, each.sigma)] for each in one.effects}
         )
     if two := found.variance.get(outcome):
-        head += ["S1", "95 % interval"]
+        head += ["S1", _(INTERVAL)]
         columns.append(
-            {
-                each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
-                for each in two.first
-            }
+            {each.factor: [plain(each.value, 2), span(plain(each.low, 2), plain(each.high, 2))] for each in two.first}
         )
     if (three := found.pawn.get(outcome)) and ranking.by != "PAWN":
-        head += ["PAWN", "95 % interval"]
+        head += ["PAWN", _(INTERVAL)]
         columns.append(
             {
-                each.factor: [plain(each.value, 2), f"{plain(each.low, 2)} to {plain(each.high, 2)}"]
+                each.factor: [plain(each.value, 2), span(plain(each.low, 2), plain(each.high, 2))]
                 for each in three.indices
             }
         )
@@ -87,20 +94,25 @@ def _ranking(found: Analysis, outcome: str) -> Table:
         if level:
             cells = [in_unit(headline, each.value), interval(headline, each.low, each.high)]
         else:
-            cells = [plain(each.value, places), f"{plain(each.low, places)} to {plain(each.high, places)}"]
+            cells = [plain(each.value, places), span(plain(each.low, places), plain(each.high, places))]
         for column in columns:
             cells += column.get(each.factor, ["–"] * len(next(iter(column.values()))))
         rows.append([design.label(each.factor), *cells, standing_words(each)])
-    unit = f" [{_unit(headline)}]" if level else ""
+    label = _named(headline) if level else _(headline.label)
     beneath = chance_note(ranking, in_unit(headline, ranking.floor) if level else plain(ranking.floor, places))
-    return Table(f"{headline.label}{unit}: {NAMES[ranking.by]}{beneath}.", [*head, "standing"], [("", rows)])
+    return Table(f"{label}: {_(NAMES[ranking.by])}{beneath}.", [*head, _("standing")], [("", rows)])
 
 
 def _steps(found: Analysis, outcome: str) -> Table:
     headline, design = BY_KEY[outcome], found.swept.design
     rows = [
         [
-            f"{design.label(bar.factor)}: {_value(step.value)} instead of {_value(bar.reference)}",
+            _(
+                "{parameter}: {value} instead of {reference}",
+                parameter=design.label(bar.factor),
+                value=_value(step.value),
+                reference=_value(bar.reference),
+            ),
             signed(headline, step.difference.mean),
             interval(headline, step.difference.low, step.difference.high) or "–",
             standing(step.difference),
@@ -109,8 +121,8 @@ def _steps(found: Analysis, outcome: str) -> Table:
         for step in bar.steps
     ]
     return Table(
-        f"{headline.label} [{_unit(headline)}], one parameter at a time: against the first point.",
-        ["", "difference", "95 % interval", "distinguishable from zero?"],
+        _("{outcome}, one parameter at a time: against the first point.", outcome=_named(headline)),
+        ["", _("difference"), _(INTERVAL), _(DISTINCT)],
         [("", rows)],
     )
 
@@ -130,17 +142,24 @@ def _effects(found: Analysis, outcome: str, kind: str) -> Table:
         [" × ".join(f"{design.label(factor)} {level}" for factor, level in effect.levels), *cells_of(effect)]
         for effect in of_kind
     ]
-    what = (
-        "main effects: against the first level, averaged over all else"
-        if kind == "main"
-        else "two-way interactions: what both together do beyond what each does alone"
-    )
-    more = f"; the {MOST_EFFECTS} largest, {left} more are in effects.csv" if left > 0 else ""
-    return Table(
-        f"{headline.label} [{_unit(headline)}], {what}{more}.",
-        ["", "effect", "95 % interval", "distinguishable from zero?"],
-        [("", rows)],
-    )
+    values = {"outcome": _named(headline), "shown": MOST_EFFECTS, "left": localised(f"{left:,}")}
+    if kind == "main" and left > 0:
+        caption = _(
+            "{outcome}, main effects: against the first level, averaged over all else; the {shown} largest, {left} "
+            "more are in effects.csv.",
+            **values,
+        )
+    elif kind == "main":
+        caption = _("{outcome}, main effects: against the first level, averaged over all else.", **values)
+    elif left > 0:
+        caption = _(
+            "{outcome}, two-way interactions: what both together do beyond what each does alone; the {shown} largest, "
+            "{left} more are in effects.csv.",
+            **values,
+        )
+    else:
+        caption = _("{outcome}, two-way interactions: what both together do beyond what each does alone.", **values)
+    return Table(caption, ["", _("effect"), _(INTERVAL), _(DISTINCT)], [("", rows)])
 
 
 def _robustness(found: Analysis, outcome: str) -> Table:
@@ -162,11 +181,28 @@ def _robustness(found: Analysis, outcome: str) -> Table:
                 in_unit(headline, policy.regret_worst),
             ]
         )
-    sign = "; less is better, so a gain is a decrease" if one.less_is_better else ""
+    values = {
+        "outcome": _named(headline),
+        "factor": found.swept.design.label(one.factor),
+        "futures": counted(one.futures, "future", "futures"),
+        "reference": one.policies[0].level,
+    }
+    caption = (
+        _("{outcome}, {factor} in {futures} against “{reference}”; less is better, so a gain is a decrease.", **values)
+        if one.less_is_better
+        else _("{outcome}, {factor} in {futures} against “{reference}”.", **values)
+    )
     return Table(
-        f"{headline.label} [{_unit(headline)}], {found.swept.design.label(one.factor)} in "
-        f"{counted(one.futures, 'future', 'futures')} against “{one.policies[0].level}”{sign}.",
-        ["", "helps in … of 100", "mean gain", "95 % interval", "mean regret", "90th percentile", "worst"],
+        caption,
+        [
+            "",
+            _("helps in … of 100"),
+            _("mean gain"),
+            _(INTERVAL),
+            _("mean regret"),
+            _("90th percentile"),
+            pgettext("regret", "worst"),
+        ],
         [("", rows)],
     )
 
@@ -176,30 +212,32 @@ def _replicates(found: Analysis) -> Table:
     for outcome, one in found.replicates.items():
         headline = BY_KEY[outcome]
         needed = [
-            f"{part.number:,} ({part.low:,} to {part.high:,})" if part is not None else "–"
+            f"{localised(f'{part.number:,}')} ({span(localised(f'{part.low:,}'), localised(f'{part.high:,}'))})"
+            if part is not None
+            else "–"
             for part in (one.mean, one.paired)
         ]
-        unit = " of 100" if headline.form == "share" else ""
         rows.append(
             [
-                headline.label,
-                f"{width_in_unit(one)}{unit}",
+                _(headline.label),
+                of_hundred(headline, width_in_unit(one)),
                 in_unit(headline, one.spread),
                 in_unit(headline, one.paired_spread),
                 *needed,
             ]
         )
     return Table(
-        "Replicates that would show the typical difference between two points, and for a 95 % interval of "
-        "the mean of that half-width, judged by those there are; in brackets what the pilot itself leaves "
-        "open.",
+        _(
+            "Replicates that would show the typical difference between two points, and for a 95 % interval of the mean "
+            "of that half-width, judged by those there are; in brackets what the pilot itself leaves open."
+        ),
         [
             "",
-            "difference found",
-            "spread of runs",
-            "spread of paired differences",
-            "for a mean",
-            "to show the difference",
+            _("difference found"),
+            _("spread of runs"),
+            _("spread of paired differences"),
+            _("for a mean"),
+            _("to show the difference"),
         ],
         [("", rows)],
     )
@@ -207,11 +245,15 @@ def _replicates(found: Analysis) -> Table:
 
 def failures_table(failures: Sequence[Failure]) -> Table:
     """The first runs that failed, and why."""
-    left_out = len(failures) > MOST_FAILURES
-    which = f"The first {MOST_FAILURES} of {len(failures):,} runs" if left_out else "Runs"
     return Table(
-        f"{which} that failed, and why.",
-        ["point", "replicate", "stage", "reason"],
+        _(
+            "The first {shown} of {number} runs that failed, and why.",
+            shown=MOST_FAILURES,
+            number=localised(f"{len(failures):,}"),
+        )
+        if len(failures) > MOST_FAILURES
+        else _("Runs that failed, and why."),
+        [_("point"), _("replicate"), _("stage"), _("reason")],
         [("", [[str(one.point), str(one.replicate + 1), one.stage, one.error] for one in failures[:MOST_FAILURES]])],
     )
 

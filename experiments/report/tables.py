@@ -13,6 +13,7 @@ from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, at, limits_of
 from experiments.outcomes.summary import by_year
 from experiments.outcomes.wording import count, ranged
 from sim.languages import _
+from sim.words import lower_first
 
 MOST_COLUMNS = 8
 MOST_PLACES = 20
@@ -60,11 +61,6 @@ def table_by_year(findings: Findings) -> Table:
     if never:
         caption += " " + _("None in any month of any run: {measures}.", measures="; ".join(never))
     return Table(caption, head, sections)
-
-
-def lower_first(text: str) -> str:
-    """A label within a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def _columns(findings: Findings) -> list[int]:

@@ -130,6 +130,16 @@ def test_report_of_an_unfinished_sweep_says_so_and_writes_all(tmp_path, capsys):
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
+def test_report_of_a_sweep_is_written_in_another_language(tmp_path, capsys):
+    folder, _ = folder_of(tmp_path)
+    assert main(["report", str(folder), "--resamples", "20", "--language", "fi", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["language"] == "fi" and told["command"] == "bygd sweep design.yaml --language fi"
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="fi">' in page and "Mitkä parametrit ratkaisevat" in page and told["command"] in page
+    assert (folder / "indices.csv").read_text(encoding="utf-8").startswith("outcome,unit,index,factor")
+
+
 def test_a_table_is_read_back_from_its_points(tmp_path):
     rows = "hours,meeting.work_hours\n20,30\n40,50.5\n60,40\n"
     (tmp_path / "points.csv").write_text(rows, encoding="utf-8")

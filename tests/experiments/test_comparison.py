@@ -162,6 +162,12 @@ def test_the_same_comparison_gives_the_same_bytes(folder, tmp_path):
         assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
 
 
+def test_the_figure_of_cost_and_effect_is_in_the_language_of_the_report(tmp_path):
+    carried(plan(arm("full", 1.0), language="fi"), tmp_path / "out")
+    drawn = (tmp_path / "out" / "figures" / "plane.svg").read_text(encoding="utf-8")
+    assert "lisäkustannus" in drawn and not re.search("extra|costs", drawn)
+
+
 def test_two_files_that_are_one_scenario_differ_by_nothing(tmp_path):
     _, rows, _ = carried(plan(arm("twin"), replicates=2), tmp_path / "out")
     assert {row["distinguishable"] for row in rows if row["kind"] == "difference"} == {"same"}

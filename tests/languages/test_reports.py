@@ -122,6 +122,7 @@ def test_the_commands_of_the_page_work(
     assert {words[1] for words in commands} == {
         "run",
         "compare",
+        "sweep",
         "assess",
         "report",
         "map",

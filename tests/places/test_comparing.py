@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,6 +168,28 @@ def test_the_page_says_it_all_and_asks_nothing_of_anybody(desk: Path) -> None:
         assert words in text
     assert "https://" not in text and "<script" not in text
     assert "bygd places compare NO-1151 FI-318 --pairs 2 --months 13 --seed 1" in text
+
+
+def sentences(page: str) -> set[str]:
+    """What has words on a page, without code and what is marked as English."""
+    page = re.sub(r"<style>.*?</style>|<pre>.*?</pre>|<code>.*?</code>", " ", page, flags=re.DOTALL)
+    page = re.sub(r"<(\w+)[^>]* lang=\"en\"[^>]*>.*?</\1>", " ", page[page.index("<body>") :], flags=re.DOTALL)
+    parts = re.split(r"\n|(?<=[.;:]) ", html.unescape(re.sub(r"<[^>]+>", "\n", page)))
+    return {part.strip() for part in parts if len(re.findall(r"[a-zA-Zé]{3,}", part)) > 1}
+
+
+@pytest.mark.parametrize("code", ["fi", "is"])
+def test_the_page_says_nothing_in_english_in_another_language(desk: Path, code: str) -> None:
+    out = desk / "out"
+    english = sentences((out / "report.html").read_text(encoding="utf-8"))
+    before = {path.name: path.read_bytes() for path in (*out.glob("*.csv"), *out.glob("places/*.yaml"))}
+    assert main([*COMMAND, "--language", code]) == 0
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["run_now"] == 0
+    assert {path.name: path.read_bytes() for path in (*out.glob("*.csv"), *out.glob("places/*.yaml"))} == before
+    assert main(COMMAND) == 0
+    assert f'<html lang="{code}">' in page and f"--language {code}" in page
+    assert len(english) > 30 and not english & sentences(page)
 
 
 def test_levels_alone_are_those_of_the_whole_comparison(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
