@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.languages import SOURCE, _, language
-from sim.version import is_fitted
+from sim.version import has_posterior, is_fitted
 
 if TYPE_CHECKING:
     from experiments.figures.picture import Picture
@@ -29,6 +29,10 @@ def fit_words() -> str:
     """How far the model agrees with evidence: the beginning of a sentence."""
     if is_fitted():
         return _("The model is fitted to published figures only in part")
+    if has_posterior():
+        return _(
+            "The model is fitted to published figures only in part, and the numbers it begins with are an earlier fit’s"
+        )
     return _("The model as it is now is not fitted yet, only an earlier version of it in part")
 
 

@@ -10,7 +10,7 @@ from calibration.patterns import CONTRADICTED, HOLDS, NONE, UNTOLD
 from calibration.validation.table import NOT_TESTED, Row
 from calibration.validation.turns import NEAR, Moved, Turn
 from experiments.spreadsheets import csv_text
-from sim.version import FITTED_TO, MODEL, is_fitted
+from sim.version import FITTED_TO, MODEL, has_posterior, is_fitted
 from sim.words import counted, figure
 
 VERDICTS = (HOLDS, CONTRADICTED, NONE, UNTOLD)
@@ -51,6 +51,12 @@ def fit_words() -> str:
     """That the defaults, with which patterns are simulated, are of no fit of this model; empty where they are."""
     if is_fitted():
         return ""
+    if has_posterior():
+        return (
+            "Patterns are simulated with the defaults, which are the centre of a posterior that was fitted to model "
+            f"{FITTED_TO}, or come from sources; the posterior of the model as it is now (model {MODEL}) is not "
+            "used here."
+        )
     return (
         f"The model as it is now (model {MODEL}) is not fitted yet: its defaults are the centre of a posterior that "
         f"was fitted to model {FITTED_TO}, or come from sources."

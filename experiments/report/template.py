@@ -12,7 +12,7 @@ from experiments.figures.theme import css_variables
 from experiments.report.svg import inline_svg
 from sim.languages import SOURCE, language, localised, ngettext
 from sim.languages import _ as in_force
-from sim.version import is_fitted
+from sim.version import has_posterior, is_fitted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -66,7 +66,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(fitted=is_fitted(), _=said, ngettext=said_of, localised=localised)
+    made.globals.update(fitted=is_fitted(), refitted=has_posterior(), _=said, ngettext=said_of, localised=localised)
     return made
 
 

@@ -17,7 +17,7 @@ from sim.scenario import scenario_from, with_overrides
 from sim.scenario.paths import lookup, split
 from sim.scenario.schema.base import FITTED
 from sim.scenario.schema.root import Scenario
-from sim.version import FITTED_TO, MODEL
+from sim.version import FITTED_TO, MODEL, POSTERIOR_FITTED_TO
 
 HERE = Path(calibration.__file__).parent
 SUMMARY = yaml.safe_load((HERE / "posterior.yaml").read_text(encoding="utf-8"))
@@ -95,3 +95,8 @@ def test_every_draw_can_be_put_into_a_scenario():
 
 def test_reports_know_which_model_the_defaults_were_fitted_to():
     assert DEFAULTS["model"] == FITTED_TO <= MODEL
+
+
+@shipped
+def test_reports_know_which_model_the_posterior_was_fitted_to():
+    assert read_posterior(posterior_file()).model == POSTERIOR_FITTED_TO <= MODEL
