@@ -240,9 +240,11 @@ def test_a_file_in_another_encoding_is_refused_in_the_words_of_the_command(lived
 
 def test_what_is_being_built_has_its_name_alone(window: Open) -> None:
     town = window()
-    seen = """() => new Promise((done) => {
+    seen = """(patience) => new Promise((done, never) => {
+      const end = Date.now() + patience;
       const look = () => {
         const words = document.querySelector('.building p')?.textContent;
+        if (!words && Date.now() > end) return never(new Error('nothing was said to be built'));
         if (!words) return setTimeout(look, 5);
         const old = document.querySelector('.old');
         done([words, document.title, old.hasAttribute('inert'), old.contains(document.querySelector('.network'))]);
@@ -252,7 +254,7 @@ def test_what_is_being_built_has_its_name_alone(window: Open) -> None:
       list.value = 'rural-town.yaml';
       list.dispatchEvent(new Event('change'));
     })"""
-    words, title, inert, inside = town.page.evaluate(seen)
+    words, title, inert, inside = town.page.evaluate(seen, PATIENCE)
     assert words.startswith("Building Granby, a made-up rural town …") and inert and inside
     assert title in ("bygd: building Granby, a made-up rural town", "bygd: Town · A made-up hamlet")
     town.page.locator(".old").wait_for(state="detached")
