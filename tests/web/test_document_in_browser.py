@@ -13,7 +13,7 @@ from bygd.web.pages import PAGES
 from bygd.web.series import measures
 from sim.scenario import ScenarioError, load_scenario
 from tests.web.axe import faults
-from tests.web.browser import Window
+from tests.web.browser import PATIENCE, Window
 
 Open = Callable[..., Window]
 SIZES = ((1440, 900), (1024, 768), (390, 844))
