@@ -244,9 +244,9 @@ def test_what_is_being_built_has_its_name_alone(window: Open) -> None:
       const end = Date.now() + patience;
       const look = () => {
         const words = document.querySelector('.building p')?.textContent;
-        if (!words && Date.now() > end) return never(new Error('nothing was said to be built'));
-        if (!words) return setTimeout(look, 5);
         const old = document.querySelector('.old');
+        if (Date.now() > end) return never(new Error(`built: ${words}, old: ${old}`));
+        if (!words || !old) return setTimeout(look, 5);
         done([words, document.title, old.hasAttribute('inert'), old.contains(document.querySelector('.network'))]);
       };
       look();
