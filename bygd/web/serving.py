@@ -35,6 +35,7 @@ SETTINGS = {
     "SOLARA_THEME_TITLE": "bygd",
     "SOLARA_KERNEL_CULL_TIMEOUT": "3m",
     "SOLARA_SESSION_HTTP_ONLY": "True",
+    "REACTON_FAST": "1",  # parts of the page that stay as they are are not walked through each month
 }
 """Solara's settings; they are read when it is imported. A page that lost its connection is let go after three
 minutes."""

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import html as entities
 import re
-from typing import Any
 
 import pytest
 from matplotlib.text import Text
 
 from bygd.settle.page import Page, assignment_csv, effects_csv, figure, html, markdown
 from sim.languages import OTHERS, in_language
-from tests.web.test_settlement_prints import page
-
-COMMAND = "bygd place-households sweden"
-MANIFEST: dict[str, Any] = {
-    "seed": 1,
-    "run_now": 18,
-    "seconds": 3600.0,
-    "started": "2026-11-27T08:00:00Z",
-    "versions": {"bygd": "0.1.0"},
-    "commit": "",
-    "posterior": None,
-    "scenario": {"digest": "0" * 64},
-}
+from tests.web.test_settlement_prints import COMMAND, MANIFEST, page
 
 
 @pytest.fixture(scope="module")

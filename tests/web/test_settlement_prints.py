@@ -23,6 +23,20 @@ from tests.web.printed import over_the_edge, sheets
 WEIGHTS = {"stays": 1.0, "works": 2.0}
 
 
+COMMAND = "bygd place-households sweden"
+MANIFEST: dict[str, Any] = {
+    "seed": 1,
+    "run_now": 18,
+    "seconds": 3600.0,
+    "started": "2026-11-27T08:00:00Z",
+    "versions": {"bygd": "0.1.0"},
+    "commit": "",
+    "posterior": None,
+    "scenario": {"digest": "0" * 64},
+}
+"""Of the page; the same in every language."""
+
+
 def runs(streams: int, region: Region, number: int, gain: float, seed: int) -> dict[int, Followed]:
     """Made-up ones, in which nobody does alike everywhere."""
     places = len(region.base.places)
@@ -56,19 +70,11 @@ def page() -> Page:
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = page()
-    manifest: dict[str, Any] = {
-        "seed": 1,
-        "figures": dict(made.asked.figures),
-        "run_now": 18,
-        "seconds": 3600.0,
-        "started": "2026-11-27T08:00:00Z",
-        "versions": {"bygd": "0.1.0"},
-        "commit": "",
-        "posterior": None,
-        "scenario": {"digest": "0" * 64},
-    }
     path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(html(made, [rendered(figure(made))], manifest, "bygd place-households sweden"), encoding="utf-8")
+    path.write_text(
+        html(made, [rendered(figure(made))], MANIFEST | {"figures": dict(made.asked.figures)}, COMMAND),
+        encoding="utf-8",
+    )
     return path
 
 
