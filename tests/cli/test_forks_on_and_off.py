@@ -53,7 +53,7 @@ NOT_WRITTEN: dict[str, Any] = {
     "experiments.commands.sweep.write_report": (),
     "experiments.figures.comparison.draw_all": [],
     "experiments.report.comparison.comparison_html": "",
-    "experiments.report.report_html": "",
+    "experiments.report.page.report_html": "",
 }
 SAVING = ("compare", "sweep", "validate")
 """Of those, the ones whose runs share pasts; points of a calibration have seeds of their own each."""
