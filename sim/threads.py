@@ -7,9 +7,9 @@ parallel loops would bring a threading layer that two models in one process cann
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -45,13 +45,19 @@ def over_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments: A
 
 def over_ranges(kernel: Callable[..., Any], cuts: Sequence[int], threads: int, *arguments: Any) -> None:
     """Call ``kernel(start, stop, *arguments)`` from each of ``cuts`` to the next, on this thread and others."""
-    left = iter(list(pairwise(cuts)))  # each is taken by one thread only
+    over_calls([partial(kernel, start, stop, *arguments) for start, stop in pairwise(cuts)], threads)
+
+
+def over_calls(calls: Iterable[Callable[[], None]], threads: int) -> None:
+    """Make ``calls``, of which none hangs on another, on this thread and others: each takes the next there is."""
+    calls = list(calls)
+    left = iter(calls)  # each is taken by one thread only
 
     def work() -> None:
-        for start, stop in left:
-            kernel(start, stop, *arguments)
+        for call in left:
+            call()
 
-    others = min(threads, len(cuts) - 1) - 1
+    others = min(threads, len(calls)) - 1
     waiting = [_pool(threads).submit(work) for _ in range(others)]
     work()
     for result in waiting:

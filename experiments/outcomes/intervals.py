@@ -86,6 +86,9 @@ def band(values: Array, limits: Limits = ANY_VALUE, groups: Array | None = None)
     if groups is not None:
         return _clipped(_over_sets(values, np.asarray(groups)), limits)
     there = ~np.isnan(values)
+    if len(values) == 1:  # tables of places ask thousands of times
+        none = np.full(values.shape[1:], np.nan)
+        return Band(values[0], none, none, none, none, int(there.any()))
     count = there.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(count > 0, np.where(there, values, 0.0).sum(axis=0) / count, np.nan)

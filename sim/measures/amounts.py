@@ -158,10 +158,15 @@ def open_service(name: str, field: str) -> Amount:
         town = look.town
         keeps = np.array([name in place.keep for place in rules.places.values()])
         threshold = getattr(rules.services, field) if rules.services.closures else 0
-        stays = keeps | (users_at(town, town.month - 1)[:, service] >= threshold)
+        stays = keeps | (look.kept("users", users)[:, service] >= threshold)
         return np.asarray((town.state.places.service_open[:, service] == 1) & stays, np.float64)
 
     return amount
+
+
+def users(look: Look) -> Array:
+    """Of each service in the month, by place (P, services)."""
+    return np.asarray(users_at(look.town, look.town.month - 1))
 
 
 def with_school(town: Town) -> Array:

@@ -11,7 +11,11 @@ from sim.measures.catalogue import CATALOGUE, watched
 from sim.measures.look import Look
 from sim.measures.measure import Counter, Measure
 from sim.measures.recorder import Recorder
-from sim.town import Town
+from sim.threads import MANY, over_items
+from sim.town import Town, Used
+
+PASSES: dict[str, tuple[str, ...]] = {"month": ("tally", "homes"), "year": ("friends",)}
+"""What several counters look at, found before they are asked, the longest first."""
 
 
 def counters(rows: Iterable[Measure]) -> list[Counter]:
@@ -31,9 +35,21 @@ def _found(counted: str | Counter) -> Counter:
 
 def record(town: Town, recorder: Recorder, every: Literal["month", "year"]) -> None:
     """Everything monthly, or everything yearly, into the recorder's present month."""
-    look = Look(town)
-    for counter in _taken_down(every, tuple(CATALOGUE)):
-        counter(look, recorder)
+    look, found = Look(town), _taken_down(every, tuple(CATALOGUE))
+    if town.threads == 1 or int(town.used[Used.PEOPLE]) < MANY:
+        for counter in found:
+            counter(look, recorder)
+        return
+    over_items(look.__getattribute__, PASSES[every], town.threads)
+    for part in over_items(lambda counter: _by_itself(counter, look, recorder), found, town.threads):
+        recorder.take_over(part)
+
+
+def _by_itself(counter: Counter, look: Look, recorder: Recorder) -> Recorder:
+    """What a counter takes down, in a recorder of its own: it only reads the town, so others may be at work."""
+    part = recorder.beside()
+    counter(look, part)
+    return part
 
 
 @cache

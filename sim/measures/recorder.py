@@ -100,6 +100,17 @@ class Recorder:
         twin.month, twin._past = self.month, self._past
         return twin
 
+    def beside(self) -> Recorder:
+        """One that takes down the same month by itself, for :meth:`take_over`."""
+        twin = Recorder(self.places, self.only, self.areas)
+        twin.month = self.month
+        return twin
+
+    def take_over(self, other: Recorder) -> None:
+        """Add what ``other`` has taken down, in its order."""
+        for column in Entries.__slots__:
+            getattr(self._entries, column).extend(getattr(other._entries, column))
+
     def restore(self, rows: Iterable[Row]) -> None:
         """Begin with ``rows`` of an earlier one, as :meth:`rows` gives them."""
         at = {place: number for number, place in enumerate(self._everywhere)}

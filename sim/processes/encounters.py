@@ -11,7 +11,9 @@ one has changed what was looked up (a tie made or given up between the same two)
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Callable
+from functools import partial
+from itertools import cycle, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,13 +27,14 @@ from sim.rng import Process, pair_key, pair_word, words
 from sim.state import Array
 from sim.state.columns import addressable
 from sim.state_abi import goes_by_address
-from sim.threads import over_ranges, parts_of
+from sim.threads import over_calls, parts_of
 from sim.town import Town, Used
 
 MENTOR, FRIEND = TieKind.MENTOR.value, TieKind.FRIEND.value
 MINGLING = Process.MINGLING.value
 AT_ONCE = 1 << 18
-"""Room for encounters that are looked up before they are held: 5 MB, whatever the number of people."""
+"""Room for encounters that are looked up before they are held: 5 MB, twice with threads, whatever the number of
+people."""
 
 
 @addressable
@@ -208,6 +211,14 @@ def look_up(start: int, stop: int, state: Any, rules: Any, terms: Any, pairs: An
 
 
 @kernel
+def has_changed(ties: Any, a: int, b: int, slot: int, step: int) -> bool:
+    """Whether a tie is no longer what :func:`look_up` found: in ``slot`` of ``a``, with the byte ``step``."""
+    if slot == NOBODY:
+        return bool(find_slot(a, b, ties) != NOBODY)
+    return bool(ties.partner[a, slot] != b or int(ties.quality[a, slot]) != step)
+
+
+@kernel
 def hold_encounters(start: int, stop: int, state: Any, rules: Any, terms: Any, pairs: Any) -> None:
     """The encounters at the foci ``start`` to ``stop``, in the order of foci, rounds and seats; ``pairs``: from
     :func:`look_up`."""
@@ -220,7 +231,7 @@ def hold_encounters(start: int, stop: int, state: Any, rules: Any, terms: Any, p
         for at in range(pairs.begin[focus], pairs.begin[focus] + pairs.found[focus]):
             a, b = int(pairs.rows[at, 0]), int(pairs.rows[at, 1])
             slot, gain = int(pairs.slot[at]), np.float64(pairs.gain[at])
-            if (ties.partner[a, slot] != b) if slot != NOBODY else (find_slot(a, b, ties) != NOBODY):
+            if has_changed(ties, a, b, slot, int(pairs.step[at])):
                 meet(state, rules, keys, a, b, kind, lasts, terms.counts[kind], terms.quality)
                 continue
             contacts.spent[a] += lasts
@@ -233,26 +244,41 @@ def hold_encounters(start: int, stop: int, state: Any, rules: Any, terms: Any, p
 
 
 def encounters(town: Town, terms: Terms) -> None:
-    """The month's encounters, batch by batch of foci: looked up on all threads, then held."""
+    """The month's encounters, batch by batch of foci: looked up on all threads, then held one after the other.
+
+    With threads the next batch is looked up while one is held. What that finds may have changed, or be about to, when
+    its turn comes, which :func:`has_changed` tells; and a pair that was left out has no tie then either, for nobody who
+    is not let in makes one. So the bytes do not hang on who was when where.
+    """
     note_stages(town)
-    used, state, rules, threads = int(town.used[Used.FOCI]), town.state, town.rules, town.threads
+    used, threads = int(town.used[Used.FOCI]), town.threads
     before = np.empty(used + 1, np.int64)
-    room_before(state, terms.rounds, before)
+    room_before(town.state, terms.rounds, before)
     batches = batches_of(before)
-    room = int(np.diff(before[batches]).max(initial=0))
-    pairs = Pairs(
-        begin=before[:-1] - np.repeat(before[batches[:-1]], np.diff(batches)),
-        found=np.zeros(used, np.int64),
-        rows=np.empty((room, 2), np.int32),
-        slot=np.empty(room, np.int16),
-        step=np.empty(room, np.uint8),
-        gain=np.empty(room),
-    )
+    room, found = int(np.diff(before[batches]).max(initial=0)), np.zeros(used, np.int64)
+    begin = before[:-1] - np.repeat(before[batches[:-1]], np.diff(batches))
+    in_turn = cycle([room_for_pairs(begin, found, room) for _ in range(min(2, threads))])
+    held: list[Callable[[], None]] = []
     for first, stop in pairwise(batches):
         rows = int(before[stop] - before[first])
         parts = parts_of(rows, threads)
         cuts = first + np.searchsorted(
             before[first:stop], [before[first] + rows * part // parts for part in range(parts)]
         )
-        over_ranges(look_up, [*cuts.tolist(), stop], threads, state, rules, terms, pairs)
-        hold_encounters(first, stop, state, rules, terms, pairs)
+        given = (town.state, town.rules, terms, next(in_turn))
+        looked_up = [partial(look_up, *cut, *given) for cut in pairwise([*cuts.tolist(), stop])]
+        over_calls([*held, *looked_up], threads)
+        held = [partial(hold_encounters, first, stop, *given)]
+    over_calls(held, threads)
+
+
+def room_for_pairs(begin: Array, found: Array, room: int) -> Pairs:
+    """Nothing looked up yet, with ``room`` for the encounters of a batch."""
+    return Pairs(
+        begin=begin,
+        found=found,
+        rows=np.empty((room, 2), np.int32),
+        slot=np.empty(room, np.int16),
+        step=np.empty(room, np.uint8),
+        gain=np.empty(room),
+    )

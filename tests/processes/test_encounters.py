@@ -10,7 +10,7 @@ from sim.allocation import grown
 from sim.codes import NOBODY, FocusSlot, TieKind
 from sim.foci import enter
 from sim.history import simulate
-from sim.network import find_slot
+from sim.network import find_slot, tie, untie
 from sim.processes import encounters, meeting
 from sim.scenario import scenario_from
 from sim.threads import over_ranges
@@ -44,6 +44,38 @@ def test_strangers_who_meet_again_in_the_month_have_one_tie_and_all_the_hours() 
         assert town.state.contacts.spent[:2].tolist() == [3.0 * rounds, 3.0 * rounds]
     hours = [town.state.ties.hours[0].sum() for town in (once, again)]
     assert hours[1] == pytest.approx(4.0 * hours[0])
+
+
+@pytest.mark.parametrize("changed", ["nothing", "another tie", "no tie"])
+def test_what_has_changed_since_it_was_looked_up_counts_as_it_is_when_the_encounter_is_held(changed: str) -> None:
+    found = []
+    for change_first in (True, False):
+        town = with_rules(town_of(people=8), meeting={**ENCOUNTERS_ONLY, "club_encounters": 1, "club_hours": 3.0})
+        settle(town, 2)
+        town.state.people.household[:2] = (0, 1)
+        club, ties = add_focus(town, TieKind.CLUB, seats=2), town.state.ties
+        for person in (0, 1):
+            assert enter(town.state, person, FocusSlot.CLUB_1.value, club)
+        assert tie(0, 1, 20.0, TieKind.FRIEND.value, 40, 0, ties)
+
+        def change(town: Town = town) -> None:
+            if changed != "nothing":
+                untie(0, 1, town.state.ties)
+            if changed == "another tie":  # in the same slot, of another quality
+                assert tie(0, 1, 20.0, TieKind.FRIEND.value, 200, 0, town.state.ties)
+
+        if change_first:
+            change()
+        terms = meeting.tables_of(town).terms
+        pairs = encounters.room_for_pairs(np.zeros(club + 1, np.int64), np.zeros(club + 1, np.int64), 1)
+        given = (club, club + 1, town.state, town.rules, terms, pairs)
+        encounters.look_up(*given)
+        assert pairs.found[club] == 1
+        if not change_first:
+            change()
+        encounters.hold_encounters(*given)
+        found.append(ties.hours[:2].tobytes())
+    assert found[0] == found[1]
 
 
 def test_the_record_of_a_friend_is_one_line_of_the_cache_also_where_the_arrays_grew() -> None:
