@@ -1,6 +1,6 @@
 """The version and the number of the model, said once: the package, manifests and documents take them from here."""
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"
 
 MODEL = 7
 """Raised whenever the same scenario and seed give another history (``python -m tests.house.test_digests`` does it).
