@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 4.6, 2.95
 """Inches: letters stay readable on a telephone, where a picture is as wide as the screen."""
+LETTER = 0.078
+"""Inches that a letter of a label takes at most, on average."""
 COLORS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
 """Of the closest friends, in order; each line carries its letter too."""
 LEAST = 5.0
@@ -138,10 +140,12 @@ def _close_words(letters: list[str], *, here: bool) -> str:
 
 def company(life: LifeStory, gathering: Gathering) -> Picture:
     """Friends over the divide and on the own side, casual friends included."""
-    figure, axes = _sheet(_("Friends"), _("Casual friends and closer, outside one's own home; persons"))
+    locals_, newcomers = _("locals"), _("newcomers")
+    figure, axes = _sheet(
+        _("Friends"), _("Casual friends and closer, outside one's own home; persons"), locals_, newcomers
+    )
     calendar = _Calendar(gathering)
     across, own = life.series["local_friends"], life.series["own_friends"]
-    locals_, newcomers = _("locals"), _("newcomers")
     sides = (
         ((locals_, style.LOCALS, across), (newcomers, style.NEWCOMERS, own))
         if life.newcomer
@@ -161,13 +165,14 @@ def company(life: LifeStory, gathering: Gathering) -> Picture:
 
 def learning(life: LifeStory, gathering: Gathering) -> Picture:
     """Local language and belonging."""
+    spoken, felt = _("language"), _("belonging")
     figure, axes = _sheet(
-        _("Language and belonging"), _("Both from 0 to 1; language {half} is about B1", half=plain(0.5))
+        _("Language and belonging"), _("Both from 0 to 1; language {half} is about B1", half=plain(0.5)), spoken, felt
     )
     calendar = _Calendar(gathering)
     language, belonging = life.series["language"], life.series["belonging"]
     axes.set_ylim(0, 1.02)
-    _lines(axes, calendar, [(_("language"), style.BLUE, language, 0), (_("belonging"), style.GREEN, belonging, 1)])
+    _lines(axes, calendar, [(spoken, style.BLUE, language, 0), (felt, style.GREEN, belonging, 1)])
     axes.set_ylim(0, 1.02)
     reading = _(
         "Local language goes from {first} to {last}, belonging from {low} to {high}.",
@@ -190,9 +195,12 @@ def friend_rows(friends: tuple[Friend, ...]) -> list[list[str]]:
     return [[one.letter, one.who.said, _(one.how), _(one.highest), _(one.now)] for one in friends]
 
 
-def _sheet(title: str, note: str) -> tuple[Any, Axes]:
+def _sheet(title: str, note: str, *labels: str) -> tuple[Any, Axes]:
+    """A sheet with room for ``labels`` at the ends of its lines, which are longer in some languages than in others."""
+    room = 0.2 + LETTER * max(map(len, labels), default=0)
+    right = min(0.80, 1 - room / WIDTH)
     figure, rows = style.new_sheet(
-        HEIGHT, 1, 1, title, note, "", width=WIDTH, left=0.095, right=0.80, top=1 - 0.74 / HEIGHT, bottom=0.52 / HEIGHT
+        HEIGHT, 1, 1, title, note, "", width=WIDTH, left=0.095, right=right, top=1 - 0.74 / HEIGHT, bottom=0.52 / HEIGHT
     )
     return figure, rows[0][0]
 

@@ -7,6 +7,7 @@ from html import unescape
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from bygd.web import background, lives_figures
 from bygd.web import lives as lives_shown
@@ -15,6 +16,7 @@ from bygd.web.lives import STAGES, Gathering, resimulate, what_one_sees
 from bygd.web.lives_page import events_of, friends_of, head_of
 from bygd.web.markup import drawn
 from experiments.lives import simulate
+from sim.languages import LANGUAGES, in_language
 from sim.scenario import with_overrides
 from tests.web.villages import village
 
@@ -106,6 +108,16 @@ def test_every_life_is_drawn_and_reported_in_words(gathering: Gathering) -> None
         page = unescape(head_of(life) + friends_of(life) + events_of(life))
         assert f"Person number {life.number}" in page and life.title in page
         assert all(text in page and cause in page for _, text, cause in life.events)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_words_of_a_picture_run_over_its_edge_in_any_language(gathering: Gathering, code: str) -> None:
+    with in_language(code):
+        for picture in lives_figures.pictures(gathering.lives[0], gathering):
+            sheet = picture.figure.bbox
+            for text in picture.figure.findobj(Text):
+                if text.get_visible() and text.get_text().strip():
+                    assert text.get_window_extent().x1 <= sheet.x1 + 1, (picture.name, text.get_text())
 
 
 def test_a_life_without_ties_says_so(gathering: Gathering) -> None:
