@@ -24,6 +24,7 @@ from sim.words import figure, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
 
 INK, MUTED, GRID, PAPER, SHADE = map(light, ("ink", "muted", "grid", "paper", "shade"))
 BLUE, ORANGE, GREEN, PURPLE = map(light, ("blue", "orange", "green", "purple"))
@@ -192,6 +193,10 @@ def line(axes: Axes, x: Any, series: Series, color: str, *, marker: bool = False
     return found
 
 
+LABEL, SMALLEST = 8.0, 5.5
+"""Size of the names at the ends of lines, and the least they may have [points]."""
+
+
 def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap: float = 10.5) -> None:
     """Name lines at their right ends: (x, y, text, colour), spread so that no two touch.
 
@@ -221,19 +226,29 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, float, str, str]], gap:
                 linestyle=(0, (1, 1.6)),
                 clip_on=False,
             )
-        axes.annotate(
-            text,
-            xy=(right, place / height),
-            xycoords=mixed,
-            xytext=(10, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left",
-            fontsize=8,
-            color=text_color(color),
-            fontweight="bold",
-            annotation_clip=False,
+        keep_on_sheet(
+            axes.annotate(
+                text,
+                xy=(right, place / height),
+                xycoords=mixed,
+                xytext=(10, 0),
+                textcoords="offset points",
+                va="center",
+                ha="left",
+                fontsize=LABEL,
+                color=text_color(color),
+                fontweight="bold",
+                annotation_clip=False,
+            )
         )
+
+
+def keep_on_sheet(label: Annotation) -> None:
+    """Write a label smaller that would run over the right edge of its sheet: words are longer in some languages."""
+    figure: Any = label.figure
+    box, edge = label.get_window_extent(), figure.bbox.x1
+    if box.x1 > edge:
+        label.set_fontsize(max(SMALLEST, LABEL * 0.98 * (edge - box.x0) / box.width))
 
 
 def height_of(axes: Axes) -> float:

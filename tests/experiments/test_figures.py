@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 
 import fakes
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from experiments import figures
 from experiments.figures.layout import spring_layout
@@ -16,6 +18,7 @@ from experiments.figures.theme import THEME
 from experiments.outcomes.findings import findings_of, panels_of
 from experiments.workers.run import replicates_of
 from experiments.workers.runner import run_all
+from sim.languages import LANGUAGES, in_language
 
 
 def found(places=1, months=24, replicates=1, interventions=False):
@@ -49,6 +52,16 @@ def test_programmes_and_money_are_drawn_where_there_are_any(months, replicates):
         drawn = figures.draw(name, region)
         assert drawn == figures.draw(name, region)
         assert drawn.reading and drawn.alt
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_name_of_a_line_runs_over_the_edge_in_any_language(code):
+    region = found(1, 130, 3, interventions=True)
+    with in_language(code):
+        for name in ("employment", "programmes", "clubs", "ties"):
+            figure = importlib.import_module(f"experiments.figures.{name}").draw(region).figure
+            for text in figure.findobj(Annotation):
+                assert text.get_window_extent().x1 <= figure.bbox.x1 + 0.5, text.get_text()
 
 
 def test_without_programmes_there_is_no_figure_of_them(findings):
