@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -60,22 +61,30 @@ def allocate_state(
     )
 
 
-def grown(state_: State, group: str, rows: int) -> State:
-    """The state with ``group`` (all person groups when it is "people") having at least ``rows`` rows."""
-    groups = PER_PERSON if group == "people" else (group,)
-    changes = {}
-    for name in groups:
-        old = getattr(state_, name)
-        columns = []
-        for column, values in zip(old.columns.values(), old, strict=True):
+def growing(state_: State, group: str, rows: int) -> Iterator[State]:
+    """The state with one column more of ``group`` (of all person groups when it is "people") having at least ``rows``
+    rows, until all have.
+
+    Column by column: whoever keeps the last alone has, beside a state, room for one column and not for all of them.
+    """
+    for name in PER_PERSON if group == "people" else (group,):
+        for key, column in GROUPS[name].columns.items():
             if column.rows:  # its length is no number of rows
-                columns.append(values)
                 continue
+            values = getattr(getattr(state_, name), key)
             larger = filled((max(rows, values.shape[0]), *values.shape[1:]), column.unused, values.dtype.str)
             larger[: values.shape[0]] = values
-            columns.append(larger)
-        changes[name] = type(old)(*columns)
-    return state_._replace(**changes)
+            state_ = state_._replace(**{name: getattr(state_, name)._replace(**{key: larger})})
+            del values, larger
+            yield state_
+
+
+def grown(state_: State, group: str, rows: int) -> State:
+    """The state with ``group`` (all person groups when it is "people") having at least ``rows`` rows."""
+    found = state_
+    for larger in growing(state_, group, rows):
+        found = larger
+    return found
 
 
 def grown_roster(state_: State, seats: int) -> State:

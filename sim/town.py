@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+PEOPLE_MORE = 500_000
+"""Most rows of people by which arrays grow at once: what comes to a country in some years, where half of it would be as
+much memory again as many machines have."""
+
 GROUP_OF = {
     Used.PEOPLE: "people",
     Used.HOUSEHOLDS: "households",
@@ -127,16 +131,19 @@ class Town:
         return int(getattr(self.state, GROUP_OF[what])[0].shape[0])
 
     def ensure_room(self, what: Used, more: int) -> None:
-        """Have at least ``more`` unused rows, growing the arrays by half where they lack."""
+        """Have at least ``more`` unused rows. Where they lack the arrays grow by half, those of people by not more than
+        :data:`PEOPLE_MORE` rows."""
         needed = int(self.used[what]) + more
         capacity = self.capacity(what)
         if needed <= capacity:
             return
-        rows = max(needed, capacity + capacity // 2)
+        by = min(capacity // 2, PEOPLE_MORE) if what is Used.PEOPLE else capacity // 2
+        rows = max(needed, capacity + by)
         if what is Used.SEATS:
             self.state = allocation.grown_roster(self.state, rows)
-        else:
-            self.state = allocation.grown(self.state, GROUP_OF[what], rows)
+            return
+        for larger in allocation.growing(self.state, GROUP_OF[what], rows):
+            self.state = larger  # which lets go of the one before, and so of a column
 
 
 __all__ = ["GROUP_OF", "ROWS_OF", "Town", "Used"]

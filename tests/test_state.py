@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from sim import allocation, codes
-from sim.state import GROUPS, State
+from sim.state import GROUPS, State, Used
 from sim.state.columns import Array, column, table
+from tests.processes.towns import town_of
 
 SIZES = {"slots": 7, "places": 3, "seats": 64}
 
@@ -46,6 +47,35 @@ def test_growing_keeps_what_is_there_and_adds_unused_rows() -> None:
     assert grown.ties.partner.shape == (9, 3) and (grown.ties.partner == codes.NOBODY).all()
     assert allocation.grown(state, "foci", 5).foci.roster.shape == (8,)
     assert type(grown) is State and type(grown.people) is GROUPS["people"]
+
+
+def test_growing_goes_column_by_column_and_leaves_all_others_where_they_are() -> None:
+    state = allocation.allocate_state(
+        people=4, households=2, homes=2, foci=1, seats=8, clubs=1, jobs=1, employers=1, places=2, slots=3
+    )
+    before = state
+    for after in allocation.growing(state, "people", 9):
+        changed = [
+            (name, key)
+            for name in GROUPS
+            for key, old, new in zip(GROUPS[name].columns, getattr(before, name), getattr(after, name), strict=True)
+            if old is not new
+        ]
+        assert len(changed) == 1
+        before = after
+    assert len(after.ties.hours) == len(after.people.uid) == len(after.civic.ready) == 9
+
+
+def test_people_of_a_country_get_some_rows_more_and_not_half_as_many_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = town_of(people=40)
+    monkeypatch.setattr("sim.town.PEOPLE_MORE", 15)
+    room, homes = town.capacity(Used.PEOPLE), town.capacity(Used.HOMES)
+    town.ensure_room(Used.PEOPLE, room - int(town.used[Used.PEOPLE]) + 1)
+    town.ensure_room(Used.HOMES, homes - int(town.used[Used.HOMES]) + 1)
+    assert town.capacity(Used.PEOPLE) == room + min(15, room // 2)
+    assert town.capacity(Used.HOMES) == max(homes + 1, homes + homes // 2)
+    town.ensure_room(Used.PEOPLE, 500)
+    assert town.capacity(Used.PEOPLE) >= int(town.used[Used.PEOPLE]) + 500
 
 
 def test_a_half_declared_group_is_refused() -> None:

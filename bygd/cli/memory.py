@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sim.state import GROUPS, PER_PERSON
+from sim.town import PEOPLE_MORE
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -24,7 +25,9 @@ MEASURES, CELL = 400, 40
 BASE = 300_000_000
 """Python, libraries and compiled kernels [bytes]."""
 GROWING = 1.5
-"""Arrays are copied when they grow."""
+"""Arrays grow by half, people by :data:`~sim.town.PEOPLE_MORE` rows at most."""
+COLUMN = 0.1
+"""Arrays grow column by column: of all there is, the largest one twice for a while (measured)."""
 
 
 def row_bytes(group: str, slots: int, places: int) -> int:
@@ -71,9 +74,10 @@ def memory_needed(scenario: Scenario) -> float:
     slots, places = scenario.ties.slots, len(scenario.places)
     people = people_in_all(scenario)
     person = sum(row_bytes(group, slots, places) for group in PER_PERSON) + OTHER
-    state = people * person + jobs_in_all(scenario, people) * row_bytes("jobs", slots, places)
+    rows = min(GROWING * people, people + PEOPLE_MORE)
+    state = rows * person + GROWING * jobs_in_all(scenario, people) * row_bytes("jobs", slots, places)
     history = scenario.months * (places + 1) * MEASURES * CELL
-    return BASE + GROWING * state + history
+    return BASE + (1.0 + COLUMN) * state + history
 
 
 __all__ = ["jobs_in_all", "memory_needed", "people_in_all", "row_bytes"]

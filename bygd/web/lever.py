@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.languages import _, localised, pgettext
 from sim.scenario import Scenario
 from sim.scenario.paths import Target, lookup, section_of, split
-from sim.scenario.schema.base import described
+from sim.scenario.schema.base import worded
 from sim.words import figure
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Lever:
             holder = lookup(Scenario, scenario.canonical(), split(self.path)[:-1])
             section = None if isinstance(holder, str) else section_of(holder.annotation)
             if section is not None:
-                described(section)  # all of them together take longer to read than a town to build
+                worded(section)  # all of them together take longer to read than a town to build
             field = self.target(scenario).field
             words = (field.description if field is not None else None) or ""
         return " ".join(words.replace("`", "").split())

@@ -37,7 +37,7 @@ def test_threads_that_ask_together_are_described_one_after_the_other(monkeypatch
     kinds = [type(f"Kind{number}", (base.Section,), {}) for number in range(4)]
     within, most = [0], [0]
 
-    def slow(kind: type) -> dict[str, str]:
+    def slow(module: str) -> dict[str, dict[str, str]]:
         within[0] += 1
         most[0] = max(most[0], within[0])
         time.sleep(0.02)
@@ -51,3 +51,10 @@ def test_threads_that_ask_together_are_described_one_after_the_other(monkeypatch
     for thread in threads:
         thread.join()
     assert most[0] == 1
+
+
+def test_fields_are_worded_alone_or_with_their_schema_as_the_source_says() -> None:
+    alone, described = base.worded(Scenario), base.described(Scenario)
+    assert alone is described is Scenario
+    words = Scenario.model_fields["months"].description
+    assert words and Scenario.model_json_schema()["properties"]["months"]["description"] == words

@@ -11,7 +11,7 @@ import ast
 import enum
 import inspect
 import itertools
-import textwrap
+import sys
 import threading
 import typing
 from collections import namedtuple
@@ -54,22 +54,37 @@ def described(section: type[Section]) -> type[Section]:
     begin together ask together, and neither Python's parser nor pydantic's rebuilding of a class bears that.
     """
     with _DESCRIBING:
-        return _described(section)
+        for each in _worded(section):
+            _rebuilt(each)
+    return section
+
+
+def worded(section: type[Section]) -> type[Section]:
+    """As :func:`described`, where only the fields are asked and not the JSON Schema, which takes as long again."""
+    with _DESCRIBING:
+        _worded(section)
+    return section
 
 
 @cache
-def _described(section: type[Section]) -> type[Section]:
+def _worded(section: type[Section]) -> tuple[type[Section], ...]:
+    """The section and those within it, the innermost first."""
+    inside: dict[type[Section], None] = {}
     for info in section.model_fields.values():
         for inner in _sections_in(info.annotation):
-            _described(inner)
+            inside |= dict.fromkeys(_worded(inner))
     words: dict[str, str] = {}
     for kind in reversed(section.__mro__):
         if issubclass(kind, Section) and kind is not Section:
-            words |= _docstrings(kind)
+            words |= _docstrings(kind.__module__).get(kind.__name__, {})
     for name, info in section.model_fields.items():
         info.description = info.description or words.get(name)
+    return (*inside, section)
+
+
+@cache
+def _rebuilt(section: type[Section]) -> None:
     section.model_rebuild(force=True)  # its JSON Schema tells them
-    return section
 
 
 def _sections_in(annotation: Any) -> Iterator[type[Section]]:
@@ -79,16 +94,21 @@ def _sections_in(annotation: Any) -> Iterator[type[Section]]:
         yield from _sections_in(part)
 
 
-def _docstrings(kind: type) -> dict[str, str]:
-    """By field, the string beneath it in the source of a class; nothing for a class made by a function."""
+@cache
+def _docstrings(module: str) -> dict[str, dict[str, str]]:
+    """By class of a module and by field, the string beneath it in the source; nothing for a class made by a function.
+    The module is read once for all: to look for the source of each class Python reads it whole."""
     try:
-        (found,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+        found = ast.parse(inspect.getsource(sys.modules[module]))
     except (OSError, TypeError, ValueError, SyntaxError):
         return {}
-    body = found.body if isinstance(found, ast.ClassDef) and found.name == kind.__name__ else []
+    return {one.name: _beneath(one) for one in found.body if isinstance(one, ast.ClassDef)}
+
+
+def _beneath(kind: ast.ClassDef) -> dict[str, str]:
     return {
         field.target.id: inspect.cleandoc(beneath.value.value)
-        for field, beneath in itertools.pairwise(body)
+        for field, beneath in itertools.pairwise(kind.body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
         and isinstance(beneath, ast.Expr)
