@@ -10,6 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 
 from bygd.web.lives import STAGES, Friend, Gathering, LifeStory
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
 from sim.languages import _, ngettext
@@ -81,13 +82,13 @@ def ties(life: LifeStory, gathering: Gathering) -> Picture:
 
 
 def _letters(axes: Axes, ends: list[tuple[float, float, str, str]], scale: tuple[float, float]) -> None:
-    """Letters at the ends of lines: :func:`style.label_ends` reckons in shares of a straight scale."""
+    """Letters at the ends of lines: :func:`label_ends` reckons in shares of a straight scale."""
     bottom, top = (math.log(value) for value in scale)
     straight = axes.twinx()
     straight.set_axis_off()
     straight.set_ylim(0, 1)
     straight.set_xlim(axes.get_xlim())
-    style.label_ends(
+    label_ends(
         straight, [(x, (math.log(hours) - bottom) / (top - bottom), letter, color) for x, hours, letter, color in ends]
     )
 
@@ -233,7 +234,7 @@ def _lines(axes: Axes, calendar: _Calendar, lines: list[tuple[str, str, Any, int
             labels.append((float(x[there[-1]]), float(values[there[-1]]), words, color))
     _time(axes, calendar)
     axes.set_ylim(min(0.0, axes.get_ylim()[0]), axes.get_ylim()[1])
-    style.label_ends(axes, labels)
+    label_ends(axes, labels)
 
 
 def _first(values: Any) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import EVERYWHERE, Findings
@@ -40,7 +41,7 @@ def draw(findings: Findings) -> Picture:
     style.calendar_axis(members, findings)
     style.share_axis(members)
     members.set_title(_("Adults who are members"))
-    style.label_ends(members, labels)
+    label_ends(members, labels)
     totals = _events(events, findings)
 
     reading = _reading(findings, totals, shares)
@@ -85,7 +86,7 @@ def _open(axes: Any, findings: Findings) -> None:
     axes.set_ylim(0, None)
     style.count_axis(axes)
     axes.set_title(_("Open clubs by type"))
-    style.label_ends(axes, labels)
+    label_ends(axes, labels)
 
 
 SHORT = {
@@ -117,7 +118,7 @@ def _events(axes: Any, findings: Findings) -> dict[str, float]:
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     style.count_axis(axes)
     axes.set_title(_("Events since the start"))
-    style.label_ends(axes, labels, gap=15)
+    label_ends(axes, labels, gap=15)
     return totals
 
 

@@ -11,6 +11,7 @@ from experiments.analysis.convergence import Convergence
 from experiments.analysis.ranking import overall
 from experiments.analysis.words import convergence_words, size_axis
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.outcome import BY_KEY
@@ -93,7 +94,7 @@ def _chart(axes: Any, one: Convergence, names: list[str], colors: dict[str, str]
     unit = f" [{unit_of(BY_KEY[one.outcome])}]" if one.by == "μ*" else ""
     axes.set_ylabel(in_lines(f"{one.by}{unit}", 30))
     axes.set_xlabel(size_axis(one.unit))
-    style.label_ends(axes, labels)
+    label_ends(axes, labels)
 
 
 __all__ = ["draw"]

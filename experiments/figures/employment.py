@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import EVERYWHERE, Findings
@@ -57,7 +58,7 @@ def draw(findings: Findings) -> Picture:
     for axes, names in ((sexes, labels), (schooling, grades)):
         style.since_arrival_axis(axes, last + 0.15)
         style.share_axis(axes)
-        style.label_ends(axes, [name for name in names if name is not None])
+        label_ends(axes, [name for name in names if name is not None])
     reading = _reading(findings, last)
     return Picture(
         "employment",

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.comparison.effects import complete
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
@@ -85,7 +86,7 @@ def draw(found: DesignFindings) -> Picture:
             if column == len(panels) - 1:
                 _share_height(grid[row], BY_KEY[outcome])
                 if role_of.lines is not None:
-                    style.label_ends(grid[row][column], [(labels[0][0], *one[1:]) for one in labels])
+                    label_ends(grid[row][column], [(labels[0][0], *one[1:]) for one in labels])
         _name_row(grid[row][0], BY_KEY[outcome])
     _heads(grid, design, role_of, panels)
     if role_of.lines is not None:

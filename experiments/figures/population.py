@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import at
@@ -54,7 +55,7 @@ def draw(findings: Findings) -> Picture:
     style.calendar_axis(ages, findings)
     style.share_axis(ages, 0, max(0.4, max((entry[1] for entry in labels), default=0) * 1.15))
     ages.set_title(_("Share by age"))
-    style.label_ends(ages, labels)
+    label_ends(ages, labels)
 
     first, last = at(people.band, 0), at(people.band, -1)
     here = at(came.band, -1)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings, Intervention
 from experiments.outcomes.interventions import filled, mean_wait, while_running
@@ -67,7 +68,7 @@ def _posts_only(findings: Findings) -> Picture:
     style.calendar_axis(embedded, findings)
     embedded.set_ylim(0, 1)
     embedded.set_title(_("How well embedded, 0 to 1"))
-    style.label_ends(embedded, labels)
+    label_ends(embedded, labels)
     _volunteers(volunteers, findings)
     reading = f"{_volunteers_in_words(findings)}."
     return Picture(
@@ -139,7 +140,7 @@ def _volunteers(axes: Any, findings: Findings) -> None:
     axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
     style.count_axis(axes)
     axes.set_title(_("Volunteers"))
-    style.label_ends(axes, labels)
+    label_ends(axes, labels)
 
 
 def _volunteers_in_words(findings: Findings) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.catalogue import group_label
 from experiments.outcomes.findings import MONTHS, Findings
@@ -58,7 +59,7 @@ def draw(findings: Findings) -> Picture:
         style.share_axis(axes, floor, 1.0)
     if not labels:
         style.nothing(families, _("too few newcomers to tell families apart"))
-    style.label_ends(families, labels, gap=11.5)
+    label_ends(families, labels, gap=11.5)
     _numbers_followed(everybody, series, followed)
 
     reading = _reading(findings, series)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.findings import EVERYWHERE, Findings
 from experiments.outcomes.intervals import Band, at
@@ -49,7 +50,7 @@ def draw(findings: Findings) -> Picture:
         style.since_arrival_axis(friends, last + 0.15)
         friends.set_ylim(0, None)
         style.count_axis(friends)
-        style.label_ends(friends, labels, gap=18)
+        label_ends(friends, labels, gap=18)
         _alone(none, findings, alone, last)
     else:
         style.nothing(friends, _("nobody has been here for a year"))
@@ -68,7 +69,7 @@ def draw(findings: Findings) -> Picture:
     time.set_ylim(0, None)
     style.count_axis(time)
     time.set_title(_("Local friends, by year"))
-    style.label_ends(time, labels)
+    label_ends(time, labels)
 
     reading = _reading(local, own, alone)
     return Picture(
@@ -96,7 +97,7 @@ def _alone(axes: Any, findings: Findings, alone: Series, last: int) -> None:
             labels.append((float(series.time[-1]), float(found.mean[-1]), _(name), color))
     style.since_arrival_axis(axes, last + 0.15)
     style.share_axis(axes)
-    style.label_ends(axes, labels)
+    label_ends(axes, labels)
 
 
 def _reading(local: Series, own: Series, alone: Series) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from experiments.comparison.result import Comparison
 from experiments.figures import style
+from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.figures.units import scale_of, unit_of
 from experiments.outcomes.outcome import BY_KEY, path_label, path_label_short
@@ -126,7 +127,7 @@ def _levels(axes: Any, comparison: Comparison, key: str, named: bool) -> None:
     axes.set_title(f"{path_label_short(key)}\n", fontsize=8.8, pad=2)
     axes.text(0, 1.03, unit, transform=axes.transAxes, fontsize=7.5, color=style.MUTED)
     if named:
-        style.label_ends(axes, labels)
+        label_ends(axes, labels)
 
 
 def _differences(axes: Any, comparison: Comparison, key: str) -> None:

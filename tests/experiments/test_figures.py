@@ -8,7 +8,6 @@ import re
 import fakes
 import numpy as np
 import pytest
-from matplotlib.text import Annotation
 
 from experiments import figures
 from experiments.figures.layout import spring_layout
@@ -56,6 +55,8 @@ def test_programmes_and_money_are_drawn_where_there_are_any(months, replicates):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_name_of_a_line_runs_over_the_edge_in_any_language(code):
+    from matplotlib.text import Annotation
+
     region = found(1, 130, 3, interventions=True)
     with in_language(code):
         for name in ("employment", "programmes", "clubs", "ties"):
