@@ -13,17 +13,13 @@ import numpy as np
 
 from sim import allocation
 from sim.rules import rules_of
-from sim.state import State, Used
+from sim.state import PEOPLE_MORE, State, Used
 
 if TYPE_CHECKING:
     from sim.rules import Rules
     from sim.scenario import Scenario
 
 Made = TypeVar("Made")
-
-PEOPLE_MORE = 500_000
-"""Most rows of people by which arrays grow at once: what comes to a country in some years, where half of it would be as
-much memory again as many machines have."""
 
 GROUP_OF = {
     Used.PEOPLE: "people",
@@ -132,7 +128,7 @@ class Town:
 
     def ensure_room(self, what: Used, more: int) -> None:
         """Have at least ``more`` unused rows. Where they lack the arrays grow by half, those of people by not more than
-        :data:`PEOPLE_MORE` rows."""
+        ``PEOPLE_MORE`` rows."""
         needed = int(self.used[what]) + more
         capacity = self.capacity(what)
         if needed <= capacity:

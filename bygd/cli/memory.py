@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sim.state import GROUPS, PER_PERSON
-from sim.town import PEOPLE_MORE
+from sim.state import GROUPS, PEOPLE_MORE, PER_PERSON
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -25,7 +24,7 @@ MEASURES, CELL = 400, 40
 BASE = 300_000_000
 """Python, libraries and compiled kernels [bytes]."""
 GROWING = 1.5
-"""Arrays grow by half, people by :data:`~sim.town.PEOPLE_MORE` rows at most."""
+"""Arrays grow by half, people by :data:`~sim.state.PEOPLE_MORE` rows at most."""
 COLUMN = 0.1
 """Arrays grow column by column: of all there is, the largest one twice for a while (measured)."""
 

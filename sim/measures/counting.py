@@ -40,7 +40,7 @@ def record(town: Town, recorder: Recorder, every: Literal["month", "year"]) -> N
         for counter in found:
             counter(look, recorder)
         return
-    over_items(look.__getattribute__, PASSES[every], town.threads)
+    over_items(lambda name: getattr(look, name), PASSES[every], town.threads)
     for part in over_items(lambda counter: _by_itself(counter, look, recorder), found, town.threads):
         recorder.take_over(part)
 

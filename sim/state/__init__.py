@@ -53,10 +53,15 @@ GROUPS: dict[str, Any] = get_type_hints(State)
 PER_PERSON = tuple(name for name, group in GROUPS.items() if group.__module__ == People.__module__)
 """Groups with one row a person: those of :mod:`sim.state.people`."""
 
+PEOPLE_MORE = 500_000
+"""Most rows by which those groups grow at once: what comes to a country in some years, where half of it would be as
+much memory again as many machines have (assumed)."""
+
 __all__ = [
     "GROUPS",
     "HOUSEHOLD_SEATS",
     "ORIGIN_LIMIT",
+    "PEOPLE_MORE",
     "PER_PERSON",
     "Array",
     "Civic",

@@ -79,6 +79,10 @@ def test_help_imports_none_of_what_commands_work_with() -> None:
         )
 
 
+def test_memory_is_estimated_without_what_simulates() -> None:
+    assert not loaded_by("import bygd.cli.memory", "numba", "sim.town")
+
+
 def test_the_digest_of_the_kernels_is_asked_for_without_numba() -> None:
     code = "from experiments.commands.identity import model; from experiments.workers.kernel_list import is_complete"
     assert not loaded_by(f"{code}; assert model(); is_complete()", "numba", "numpy")
