@@ -113,9 +113,10 @@ class Town:
         scenario, rules = self._kept_under
         if scenario is not self.scenario or rules is not self.rules:
             self._kept, self._kept_under = {}, (self.scenario, self.rules)
-        if (make, of) not in self._kept:
-            self._kept[make, of] = make(self, *of)
-        made: Made = self._kept[make, of]
+        kept = self._kept  # held on to: another thread may find other rules and begin anew
+        if (make, of) not in kept:
+            kept[make, of] = make(self, *of)
+        made: Made = kept[make, of]
         return made
 
     def log_event(self, words: str) -> None:
