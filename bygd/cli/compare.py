@@ -160,7 +160,7 @@ def plan_of(args: argparse.Namespace) -> Plan:
     from experiments.comparison.result import changes_between, comparable
     from sim.scenario import parse_setting
 
-    base, *policies = arms_of([args.base, *args.policies], args.settings)
+    base, *policies = arms_of([args.base, *args.policies], args.settings, args.months)
     comparable(base, policies, any_length=args.months is not None)
     changed = {path for arm in policies for path, _ in changes_between(base.scenario, arm.scenario)}
     settings = dict(parse_setting(text) for text in args.settings)
@@ -208,7 +208,7 @@ def place_of(base: Arm, said: str) -> str:
     raise ScenarioError(Problem(f"{base.file} has no place {said!r}; {hint}", file="--place"))
 
 
-def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
+def arms_of(files: list[str], settings: list[str], months: int | None = None) -> list[Arm]:
     """The scenarios of ``files``, each with a name of its own."""
     from bygd.cli.reading import read_policy, read_scenario
     from experiments.comparison.result import Arm
@@ -221,7 +221,7 @@ def arms_of(files: list[str], settings: list[str]) -> list[Arm]:
         taken = {arm.name for arm in arms}
         while name in taken:
             name, again = f"{name_of(file)}-{again}", again + 1
-        scenario = read_policy(file, base, settings) if arms else read_scenario(file, settings)
+        scenario = read_policy(file, base, settings, months) if arms else read_scenario(file, settings, months)
         arms.append(Arm(name, as_said(said), scenario))
     return arms
 

@@ -14,32 +14,36 @@ SHARE = 0.9
 """Of the machine's memory that a run may need by the estimate."""
 
 
-def read_scenario(file: str, settings: Iterable[str] = ()) -> Scenario:
+def read_scenario(file: str, settings: Iterable[str] = (), months: int | None = None) -> Scenario:
     """The scenario in ``file`` with ``path=value`` settings applied.
 
     Raises ``ScenarioError`` with everything that is wrong, down to a region that contradicts itself or that
-    this machine cannot hold.
+    this machine cannot hold for ``months``, or for as long as the file says.
     """
     from sim.scenario import load_scenario, parse_setting, with_overrides
 
     changes = dict(parse_setting(text) for text in settings)
-    return region_checked(file, with_overrides(load_scenario(file), changes))
+    return region_checked(file, with_overrides(load_scenario(file), changes), months)
 
 
-def read_policy(file: str, base: str, settings: Iterable[str] = ()) -> Scenario:
+def read_policy(file: str, base: str, settings: Iterable[str] = (), months: int | None = None) -> Scenario:
     """As :func:`read_scenario`, of a policy of ``base``: a scenario, or a difference to it."""
     from sim.scenario import load_policy, parse_setting, with_overrides
 
     changes = dict(parse_setting(text) for text in settings)
-    return region_checked(file, with_overrides(load_policy(file, base), changes))
+    return region_checked(file, with_overrides(load_policy(file, base), changes), months)
 
 
-def region_checked(file: str, scenario: Scenario) -> Scenario:
-    """``scenario``, unless its region cannot be: then ``ScenarioError`` at the lines of ``file``."""
+def region_checked(file: str, scenario: Scenario, months: int | None = None) -> Scenario:
+    """``scenario``, unless its region cannot be: then ``ScenarioError`` at the lines of ``file``.
+
+    Memory is estimated for ``months``, or for as many as the scenario says.
+    """
     from sim.region import problems
     from sim.scenario import located
 
-    if found := [*problems(scenario), *memory_problems(scenario)]:
+    lived = scenario.model_copy(update={"months": months}) if months else scenario
+    if found := [*problems(scenario), *memory_problems(lived)]:
         raise located(file, found)
     return scenario
 

@@ -100,7 +100,7 @@ def simulated(args: argparse.Namespace) -> int:
     if saved is not None:
         scenario, settings, seed = saved.gone_on_by(args.file and file, args.settings, args.seed, args.replicates)
     else:
-        scenario = read_scenario(file, args.settings)
+        scenario = read_scenario(file, args.settings, args.months)
         seed = scenario.seed if args.seed is None else args.seed
     draws = draws_of(args, [scenario], settings, seed) if saved is None else saved.draws
     if args.save:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from bygd.cli.memory import BASE, memory_needed, people_in_all
+from bygd.cli.reading import SHARE, read_scenario
 from sim import allocation
 from sim.region import build_region
-from sim.scenario import scenario_from
+from sim.scenario import ScenarioError, scenario_from
 
 
 def scenario(**changes: Any) -> Any:
@@ -45,3 +48,17 @@ def test_posts_that_grow_without_end_are_seen() -> None:
 def test_streams_count_over_the_whole_run() -> None:
     one = scenario(months=240, origins={"x": {}}, arrivals={"q": {"place": "a", "origin": "x", "per_year": 100}})
     assert people_in_all(one) > 2000 + 20 * 100
+
+
+def test_a_run_is_refused_for_the_months_asked_for_not_those_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("places: {a: {population: 200000}}\nmonths: 480\nwork: {growth: [0.02, 0, 0, 0, 0, 0, 0]}\n")
+    read = read_scenario(str(file), months=12)
+    year, all_of_it = memory_needed(read.model_copy(update={"months": 12})), memory_needed(read)
+    total = (year + all_of_it) / 2 / SHARE
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(total=total))
+    assert read_scenario(str(file), months=12).months == 480
+    with pytest.raises(ScenarioError, match="over 480 months"):
+        read_scenario(str(file))
