@@ -14,6 +14,7 @@ import numpy as np
 from sim import allocation
 from sim.rules import rules_of
 from sim.state import PEOPLE_MORE, State, Used
+from sim.told import Told, told_of
 
 if TYPE_CHECKING:
     from sim.rules import Rules
@@ -119,8 +120,9 @@ class Town:
         made: Made = kept[make, of]
         return made
 
-    def log_event(self, words: str) -> None:
-        self.log.append((self.month, words))
+    def log_event(self, what: Told, who: str = "") -> None:
+        """Write down what became of a programme, a post or money (:func:`sim.told.tell`), and whose it is."""
+        self.log.append((self.month, told_of(who, what)))
 
     def capacity(self, what: Used) -> int:
         if what is Used.SEATS:

@@ -15,7 +15,7 @@ class Event(NamedTuple):
     month: int
     """Month in which it happened; 0 is the scenario's start."""
     text: str
-    """What happened, as a short sentence without the month."""
+    """What happened, as a short sentence without the month (:class:`sim.told.Told`)."""
     cause: str
     """Why, in a few words; empty when the state does not say."""
 

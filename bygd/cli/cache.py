@@ -19,7 +19,7 @@ from sim.words import counted
 
 KEPT = {
     "places-refresh": "answers of statistics offices, for a day",
-    "regions": "large regions that the browser has built, at most 1 GB",
+    "regions": "regions that the browser has built, at most 1 GB",
 }
 """What lies in folders of the program's own, by name."""
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib.util
 import os
 import sys
 import threading
+import time
 from typing import Any
 
 from bygd.cli.compiling import compile_first
@@ -33,8 +35,11 @@ from bygd.web.serving import (
     origin_of,
     server,
     url_of,
+    without_checks_of_hooks,
 )
 
+FIRST_PAGE = 1.0
+"""Seconds to wait for the first page: its text goes before anything else, its pictures before a month is lived."""
 WARM_UP_MOST = 30.0
 """Seconds to wait at the end for what was begun at the start."""
 MISSING = (
@@ -113,10 +118,12 @@ def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None
         print(exposed_words(args.host))
     sys.stdout.flush()
     url = url_of(args.host, port)
+    gc.disable()  # all that is imported stays
     compile_first()  # a page would wait for it
-    serving = server(args.host, outer)
-    # While the first page is on its way.
-    warming = threading.Thread(target=warm_up, name="bygd-warming", daemon=True)
+    without_checks_of_hooks()
+    first_page = threading.Event()
+    serving = server(args.host, outer, first_page)
+    warming = threading.Thread(target=warm_up, args=(first_page,), name="bygd-warming", daemon=True)
     warming.start()
     print(f"Watch a town live: {url}\nCtrl-C ends it.", flush=True)
     if outer is not None:
@@ -132,14 +139,33 @@ def watch(args: argparse.Namespace, listening: Any, port: int, outer: str | None
     return 0
 
 
-def warm_up() -> None:
-    """Have the model imported, its kernels loaded and a town built once, so that the first page
-    waits less."""
+def warm_up(first_page: threading.Event) -> None:
+    """Import the model, load its kernels and build the town that the first page is going to show, while the browser
+    reads its scripts: from ``first_page`` on, which it would delay, or soon."""
+    first_page.wait(FIRST_PAGE)
+    try:
+        show_once()
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def show_once() -> None:
+    """What a page does when it opens. A region that takes long is left to the page, which says how far it is."""
+    from bygd.web.choices import DEFAULT, from_file, packaged
     from bygd.web.frame import frame_of
+    from bygd.web.kept_regions import LARGE, people_in
     from bygd.web.network import TownNetwork
     from bygd.web.session import Session
     from sim.scenario import scenario_from
 
-    session = Session(scenario_from({"months": 2, "places": {"warm": {"population": 200}}}), 1)
+    given = os.environ.get(SCENARIO_VARIABLE)
+    scenario = from_file(given) if given else packaged(DEFAULT)
+    if people_in(scenario) >= LARGE:
+        scenario = scenario_from({"months": 2, "places": {"warm": {"population": 200}}})
+    session = Session(scenario, scenario.seed)
+    network = TownNetwork(session.town)
+    frame_of(session, network, 1, playing=False)
+    time.sleep(FIRST_PAGE)  # the page that is being drawn goes before what it needs to go on
     session.step()
-    frame_of(session, TownNetwork(session.town), 1, playing=False)
+    frame_of(session, network, 1, playing=True)

@@ -12,7 +12,6 @@ from bygd.practices import speaking
 from bygd.web.levers import levers_of, patterns, with_handles
 from bygd.web.series import measures as measures_of_the_page
 from experiments.comparison.phrases import whole_sentences
-from experiments.lives.words import MET
 from experiments.outcomes.catalogue import CATALOGUE, GROUP_LABELS, HEADINGS
 from sim.measures.measure import RESEARCH
 
@@ -31,7 +30,6 @@ def texts() -> Iterator[Found]:
     yield from candidates()
     yield from (("cards", context, text) for context, text in speaking.texts())
     yield from (("lands", "", name) for name in LANDS.values())
-    yield from (("lives", "", how) for how in MET.values())
 
 
 def measures() -> Iterator[Found]:

@@ -26,13 +26,17 @@ KEYWORDS: dict[str, Any] = {
     "counted": (2, 3),
     "plural": (2, 3),
     "measured": (2, 3),
+    "tell": (1,),
+    "tell_many": (1, 2),
 }
 """Functions whose arguments are texts, and which of them (babel.messages.extract)."""
 SOURCES: tuple[str, ...] = (
     "sim/words.py",
+    "sim/processes",
     "experiments/attempts.py",
     "experiments/analysis",
     "experiments/designs/words.py",
+    "experiments/lives",
     "experiments/outcomes",
     "experiments/comparison",
     "experiments/figures",

@@ -214,7 +214,7 @@ def effects_csv(page: Page) -> str:
     head = ("of", "name", "outcome", "today", "matched", "difference", "low", "high", "pairs", "shown")
     rows: list[tuple[Any, ...]] = []
 
-    def tell(of: str, name: str, outcome: str, effect: Effect) -> None:
+    def write(of: str, name: str, outcome: str, effect: Effect) -> None:
         if effect.values.size:
             shown = "better" if effect.better else "worse" if effect.worse else "no"
             numbers = (effect.today, effect.matched, effect.mean, *effect.interval)
@@ -222,14 +222,14 @@ def effects_csv(page: Page) -> str:
 
     for group in page.answer.effects.groups:
         for key, effect in group.effects.items():
-            tell(group.dimension or "all", group.group, key, effect)
+            write(group.dimension or "all", group.group, key, effect)
     for place in page.answer.effects.places:
-        tell("place", place.place, "settled_a_year", place.settled)
+        write("place", place.place, "settled_a_year", place.settled)
         for key, effect in place.effects.items():
-            tell("settled in", place.place, key, effect)
+            write("settled in", place.place, key, effect)
         for key, effect in place.whole.items():
-            tell("place", place.place, key, effect)
-    tell("all", "municipalities", "net_balance", page.answer.effects.net_balance)
+            write("place", place.place, key, effect)
+    write("all", "municipalities", "net_balance", page.answer.effects.net_balance)
     return csv_text(head, rows)
 
 

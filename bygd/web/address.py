@@ -149,6 +149,8 @@ def checked(
     from bygd.web.page_names import PAGES
 
     problems = []
+    if f"{scenario}.yaml" in known_scenarios():  # as commands call it
+        scenario = f"{scenario}.yaml"
     if scenario and scenario not in known_scenarios():
         problems.append(Problem(f"found {scenario[:80]!r}; {near(scenario, known_scenarios())}", "scenario"))
     code = PLACE.fullmatch(place)

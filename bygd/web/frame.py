@@ -16,8 +16,9 @@ from bygd.web.place_figures import places_of, region_or_figures
 from bygd.web.replacements import with_replacements
 from bygd.web.series_picture import cards
 from bygd.web.session import Session
-from sim.languages import SOURCE, _
+from sim.languages import _
 from sim.scenario import Scenario
+from sim.told import said
 from sim.words import listed, month_and_year
 
 NO_PRESSES: Mapping[str, int] = MappingProxyType({})
@@ -164,8 +165,7 @@ def log_of(session: Session) -> str:
     if not events:
         return f'<p class="note">{html.escape(nothing)}</p>'
     items = "".join(
-        f'<li><time>{scenario.date_of(month)}</time> <span lang="{SOURCE}">{html.escape(words)}</span></li>'
-        for month, words in events
+        f"<li><time>{scenario.date_of(month)}</time> {html.escape(said(words))}</li>" for month, words in events
     )
     return f'<ul class="log" aria-label="{html.escape(label)}">{items}</ul>'
 

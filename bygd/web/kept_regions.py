@@ -1,4 +1,5 @@
-"""Large regions that have been built, kept on disk: one of 140,000 people takes a minute to build and a second to read.
+"""Regions that have been built, kept on disk: one of 140,000 people takes a minute to build and a second to read; of
+3,000, two thirds of a second and a twentieth.
 
 A file is for one scenario (every byte of it), seed, model and version of the libraries that compute, so what is read is
 what would be built. It is read without executing anything (arrays and plain data); a damaged one is built anew.
@@ -14,9 +15,12 @@ import logging
 import os
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sim.told import meaning_of, told_again
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -24,15 +28,18 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 FOLDER = "regions"
-LARGE = 20_000
-"""Inhabitants from which on a region is worth keeping: a smaller one is built as fast as read."""
+LEAST, LARGE = 1_000, 20_000
+"""Inhabitants from which on a region is kept, and from which on it is large: building one is for a page to wait for."""
 MOST_BYTES = 1_000_000_000
 """All files together; the ones not used for longest go first."""
 FORMAT = "bygd region 1"
 ABOUT = "about.json"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_building = threading.Lock()
-"""One large region at a time: whoever waits for the same then finds it built."""
+_building = {large: threading.Lock() for large in (False, True)}
+"""One region at a time, but a small one beside a large one: whoever waits for the same then finds it built."""
+
+_latest: dict[Path, Town] = {}
+"""The last small region that was asked for: the next page asks for it again."""
 
 
 def region_of(scenario: Scenario, seed: int, built: Callable[[float], None]) -> Town:
@@ -42,19 +49,37 @@ def region_of(scenario: Scenario, seed: int, built: Callable[[float], None]) -> 
     """
     from sim.history import begin
 
-    if sum(place.population for place in scenario.places.values()) < LARGE:
+    people = people_in(scenario)
+    if people < LEAST:
         return begin(scenario, seed, built=built)
-    path = _path(scenario, seed)
-    while not _building.acquire(timeout=0.5):
-        built(0.0)
-    try:
+    path, large = _path(scenario, seed), people >= LARGE
+    with one_at_a_time(_building[large], built):
+        if path in _latest:
+            return _latest[path].copied()
         found = read(path, scenario)
         if found is None:
             found = begin(scenario, seed, built=built)
             keep(path, found)
+        if not large:
+            _latest.clear()
+            _latest[path] = found.copied()
         return found
+
+
+def people_in(scenario: Scenario) -> int:
+    """Inhabitants at the start."""
+    return sum(place.population for place in scenario.places.values())
+
+
+@contextmanager
+def one_at_a_time(lock: threading.Lock, built: Callable[[float], None]) -> Iterator[None]:
+    """Wait until nobody else has the ``lock``; what ``built`` raises meanwhile ends the waiting."""
+    while not lock.acquire(timeout=0.5):
+        built(0.0)
+    try:
+        yield
     finally:
-        _building.release()
+        lock.release()
 
 
 def _path(scenario: Scenario, seed: int) -> Path:
@@ -82,7 +107,7 @@ def keep(path: Path, town: Town) -> None:
 
     about = {
         "format": FORMAT,
-        "log": town.log,
+        "log": [(month, words, meaning_of(words)) for month, words in town.log],
         "returned": town.returned,
         "missing": town.missing,
         "seed": int(town.seed),
@@ -128,7 +153,7 @@ def read(path: Path, scenario: Scenario) -> Town | None:
                 state=State(**groups),
                 seed=np.uint64(about["seed"]),
             )
-            town.log = [(int(month), str(words)) for month, words in about["log"]]
+            town.log = [(int(month), told_again(str(words), *meaning)) for month, words, *meaning in about["log"]]
             town.returned, town.missing = dict(about["returned"]), dict(about["missing"])
         os.utime(path)
     except FileNotFoundError:
@@ -149,4 +174,4 @@ def make_room(folder: Path, most: int = MOST_BYTES) -> None:
             file.unlink(missing_ok=True)
 
 
-__all__ = ["LARGE", "keep", "key_of", "make_room", "read", "region_of"]
+__all__ = ["LARGE", "LEAST", "keep", "key_of", "make_room", "people_in", "read", "region_of"]

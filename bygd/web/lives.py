@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bygd.web.background import Refused, Teller
-from bygd.web.life_words import Somebody, said_title
 from bygd.web.resimulation import Shelf, begun, key_of, months_of
 from sim.languages import N_, _, localised, ngettext
 from sim.words import month_and_year
 
 if TYPE_CHECKING:
     from experiments.lives import Life
-    from experiments.lives.watcher import Coming
     from sim.scenario import Scenario
     from sim.town import Town
 
@@ -38,7 +36,7 @@ class Friend:
 
     letter: str
     """What the line is called in the picture."""
-    who: Somebody
+    who: str
     """With the age in the last month of the tie that was seen."""
     how: str
     """How the two know each other now: "a neighbour", in English as ``now`` and ``highest`` are."""
@@ -61,9 +59,9 @@ class LifeStory:
     uid: int
     newcomer: bool
     title: str
-    """Who it is, in English."""
+    """Who it is, and how they came (:class:`sim.told.Told`)."""
     events: tuple[tuple[str, str, str], ...]
-    """(month, what, why), the month written "2012-03"."""
+    """(month, what, why), the month written "2012-03", the others told as the title is."""
     series: dict[str, Array]
     """"language", "belonging" [0-1], "in_work" [0/1], "local_friends", "own_friends" [persons], each
     (months,); NaN while not here."""
@@ -73,13 +71,6 @@ class LifeStory:
     """Further ties outside one's own home that were there at some time."""
     here: bool
     """In the last month lived."""
-    coming: Coming | None = None
-    """What the title tells, to say it in another language."""
-
-    @property
-    def said_title(self) -> str:
-        """The title in the language in force."""
-        return said_title(self.title, self.coming)
 
 
 @dataclass(frozen=True)
@@ -167,11 +158,7 @@ def _relive(
     ties = scenario.ties
     order = {uid: place for place, uid in enumerate(watched)}
     found = {life.uid: life for life in watcher.lives()}
-    stories = [
-        replace(life_story(town, life, notes[life.uid], months), coming=watcher.comings.get(life.uid))
-        for life in found.values()
-        if life.uid in notes
-    ]
+    stories = [life_story(town, life, notes[life.uid], months) for life in found.values() if life.uid in notes]
     stories.sort(key=lambda life: (order.get(life.uid, len(order)), not life.newcomer))
     return Gathering(
         scenario.start,
@@ -259,7 +246,7 @@ def life_story(town: Town, life: Life, notes: _Notes, months: int) -> LifeStory:
 
 
 def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> Friend:
-    from experiments.lives.words import MET
+    from experiments.lives.words import MET, somebody
     from sim.codes import TieKind
 
     seen = notes.ties[other]
@@ -270,7 +257,7 @@ def _friend(town: Town, letter: str, other: int, notes: _Notes, months: int) -> 
     kind, local = seen[last][1:]
     return Friend(
         letter,
-        Somebody.of(town, other, last),
+        somebody(town, other, last),
         MET[TieKind(kind)],
         local,
         hours,

@@ -14,6 +14,7 @@ from experiments.figures.line_ends import label_ends
 from experiments.figures.picture import Picture
 from experiments.outcomes.wording import counted, in_words, listed, plain
 from sim.languages import _, ngettext
+from sim.told import said
 from sim.words import short_month_and_year
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def pictures(life: LifeStory, gathering: Gathering) -> list[Picture]:
 
 def friend_rows(friends: tuple[Friend, ...]) -> list[list[str]]:
     """The table beside the picture: letter, who, how they know each other, closest, now."""
-    return [[one.letter, one.who.said, _(one.how), _(one.highest), _(one.now)] for one in friends]
+    return [[one.letter, said(one.who), _(one.how), _(one.highest), _(one.now)] for one in friends]
 
 
 def _sheet(title: str, note: str, *labels: str) -> tuple[Any, Axes]:

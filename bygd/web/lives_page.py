@@ -19,6 +19,7 @@ from bygd.web.speaking import component, spoken
 from bygd.web.tagged import tagged
 from experiments.report.tables import Table
 from sim.languages import N_, _, language, ngettext
+from sim.told import said
 from sim.words import month_and_year
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ def Choosing(gathering: Gathering, at: int, choose: Callable[[int], None]) -> No
 def Person(life: LifeStory, chosen: bool, choose: Callable[[], None]) -> None:
     """One of those to choose from."""
     if life.here:
-        words = _("{person} (no. {number})", person=life.said_title, number=life.number)
+        words = _("{person} (no. {number})", person=said(life.title), number=life.number)
     else:
-        words = _("{person} (no. {number}, gone)", person=life.said_title, number=life.number)
+        words = _("{person} (no. {number}, gone)", person=said(life.title), number=life.number)
     pressed = {"type": "button", "aria-pressed": str(chosen).lower()}
     button = tagged("button", attributes=pressed, children=[words])
     solara.v.use_event(button, "click", lambda *__: choose())
@@ -138,7 +139,7 @@ def head_of(life: LifeStory) -> str:
             "Person number {number} of this history; does no longer live here in the last month shown.",
             number=life.number,
         )
-    return markup.heading(life.said_title) + markup.paragraphs([where], "note")
+    return markup.heading(said(life.title)) + markup.paragraphs([where], "note")
 
 
 def friends_of(life: LifeStory) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.languages import SOURCE, _, language
+from sim.told import said as told
 from sim.version import has_posterior, is_fitted
 
 if TYPE_CHECKING:
@@ -69,12 +70,11 @@ def bullets(sentences: Iterable[str]) -> str:
 
 
 def dated(events: Iterable[tuple[str, str, str]]) -> str:
-    """(date, what, why) of the model's log, which is in English, as a list with dates; the cause, where there is one,
-    in brackets."""
-    mark = "" if language() == SOURCE else f' lang="{SOURCE}"'
+    """(date, what, why) as a list with dates; the cause, where there is one, in brackets. What and why may be told
+    (:class:`sim.told.Told`)."""
     rows = "".join(
-        f"<li><time>{escape(date)}</time> <span{mark}>{escape(text)}"
-        f"{f' <em>({escape(cause)})</em>' if cause else ''}</span></li>"
+        f"<li><time>{escape(date)}</time> <span>{escape(told(text))}"
+        f"{f' <em>({escape(told(cause))})</em>' if cause else ''}</span></li>"
         for date, text, cause in events
     )
     return f'<ol class="dated">{rows}</ol>'

@@ -7,6 +7,7 @@ their friends; nobody else moves.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,6 +59,14 @@ class Places:
     clubs: dict[int, tuple[float, float]]
 
 
+@lru_cache(maxsize=2)
+def laid_out(uid: bytes, edges: bytes, weight: bytes) -> Array:
+    """Positions (n, 2) of a layout; ``uid`` (n,) uint64, ``edges`` (m, 2) int64, ``weight`` (m,) float64. Remembered:
+    pages begin with the same town."""
+    pairs = np.frombuffer(edges, np.int64).reshape(-1, 2)
+    return spring_layout(np.frombuffer(uid, np.uint64), pairs, np.frombuffer(weight)).astype(float)
+
+
 class TownNetwork:
     """Keeps a sample of ``town`` steady; :meth:`look` gives it as it is now."""
 
@@ -79,7 +88,8 @@ class TownNetwork:
         uid = np.concatenate([town.state.people.uid[rows], town.state.clubs.uid[clubs]])
         joined = np.stack([members[:, 1], len(rows) + members[:, 0]], axis=1)
         weight = np.concatenate([0.25 + 0.35 * stage, np.full(len(joined), CLUB_PULL)])
-        where = spring_layout(uid, np.concatenate([edges, joined]), weight).astype(float)
+        pairs = np.concatenate([edges, joined]).astype(np.int64)
+        where = laid_out(uid.tobytes(), pairs.tobytes(), weight.tobytes()).copy()
         self.places.people = dict(zip(rows.tolist(), map(tuple, where[: len(rows)].tolist()), strict=True))
         self.places.clubs = dict(zip(clubs.tolist(), map(tuple, where[len(rows) :].tolist()), strict=True))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.told import tell, told_of
+
 if TYPE_CHECKING:
     from sim.town import Town
 
@@ -21,7 +23,7 @@ class Replacements:
         now = self._holders(town)
         for row, (key, post) in enumerate(town.scenario.coordinators.items()):
             if now[row] > self._held[row] >= 1:
-                self.events.append((town.month - 1, f"{post.name or key}: another coordinator begins"))
+                self.events.append((town.month - 1, told_of(post.name or key, tell("another coordinator begins"))))
         self._held = now
 
     @staticmethod

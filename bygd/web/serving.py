@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
+import types
 import warnings
 from pathlib import Path
 from typing import Any
@@ -75,9 +77,9 @@ def bound(host: str, port: int) -> tuple[socket.socket, int]:
     raise OSError(f"no port from {port} on")
 
 
-def server(host: str, outer: str | None = None) -> Any:
+def server(host: str, outer: str | None = None, first_page: threading.Event | None = None) -> Any:
     """A uvicorn server of the application, ready to run on a socket that listens on ``host``; ``outer`` is the
-    origin under which a web server in front of it is reached."""
+    origin under which a web server in front of it is reached. ``first_page`` is set when one has been handed on."""
     os.environ.update({**SETTINGS, "SOLARA_APP": str(APP)})
     if outer is not None:
         os.environ["SOLARA_BASE_URL"] = f"{outer}/"
@@ -88,7 +90,8 @@ def server(host: str, outer: str | None = None) -> Any:
 
     from bygd.web.document import Document
 
-    document = Document(app, compressing=outer is not None or not is_loopback(host))
+    compressing = outer is not None or not is_loopback(host)  # within one machine it takes longer than handing on
+    document = Document(app, compressing=compressing, handed_on=first_page)
     config = uvicorn.Config(
         ProtectingHeaders(
             SameOrigin(OpenRoutes(document), loopback=is_loopback(host), outer=outer),
@@ -98,10 +101,28 @@ def server(host: str, outer: str | None = None) -> Any:
         access_log=False,
         server_header=False,
         ws_max_size=4_000_000,
+        ws_per_message_deflate=compressing,
         timeout_graceful_shutdown=2,
         lifespan="on",
     )
     return uvicorn.Server(config)
+
+
+def without_checks_of_hooks() -> None:
+    """Solara reads and parses the source of every component when it is imported, to say whether it keeps the rules of
+    hooks: a third of a second at each start. Whoever imports it in another way, as the tests do, has that checked."""
+
+    class Unchecked:
+        def __init__(self, *_: Any) -> None:
+            """Of a component."""
+
+        def run(self) -> None:
+            """Nothing."""
+
+    module: Any = types.ModuleType("solara.validate_hooks")
+    module.HookValidator, module.HookValidationError = Unchecked, type("HookValidationError", (Exception,), {})
+    if "solara" not in sys.modules:
+        sys.modules[module.__name__] = module
 
 
 def keep_to_this_machine() -> None:
@@ -134,4 +155,5 @@ __all__ = [
     "origin_of",
     "server",
     "url_of",
+    "without_checks_of_hooks",
 ]

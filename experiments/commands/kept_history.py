@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sim.told import Meaning, meaning_of, told_again
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -30,6 +32,23 @@ class KeptLife(NamedTuple):
     title: str
     events: list[tuple[int, str, str]]
     series: dict[str, list[float]]
+
+
+def life_of(
+    title: str,
+    events: list[tuple[int, str, str]],
+    series: dict[str, list[float]],
+    meanings: tuple[Meaning, list[tuple[Meaning, Meaning]]] | None = None,
+) -> KeptLife:
+    """A life as it was told. Kept by an earlier version it has no ``meanings``, and stays English."""
+    if meanings is None:
+        return KeptLife(title, [(month, text, cause) for month, text, cause in events], series)
+    of_title, of_events = meanings
+    told = [
+        (month, told_again(text, meant), told_again(cause, why))
+        for (month, text, cause), (meant, why) in zip(events, of_events, strict=True)
+    ]
+    return KeptLife(told_again(title, of_title), told, series)
 
 
 class Columns(NamedTuple):
@@ -56,12 +75,13 @@ def packed(history: Any) -> bytes:
         "months": int(history.months),
         "digest": str(history.digest),
         "places": history.places,
-        "log": [[int(month), words] for month, words in history.log],
+        "log": [[int(month), words, meaning_of(words)] for month, words in history.log],
         "lives": [
             [
                 life.title,
                 [[int(m), text, cause] for m, text, cause in life.events],
                 {name: [float(v) for v in values] for name, values in life.series.items()},
+                [meaning_of(life.title), [[meaning_of(text), meaning_of(cause)] for _, text, cause in life.events]],
             ]
             for life in history.lives
         ],
@@ -132,14 +152,11 @@ class KeptHistory:
 
     @property
     def log(self) -> list[tuple[int, str]]:
-        return [(month, words) for month, words in self._rest()["log"]]
+        return [(month, told_again(words, *meaning)) for month, words, *meaning in self._rest()["log"]]
 
     @property
     def lives(self) -> list[KeptLife]:
-        return [
-            KeptLife(title, [(m, text, cause) for m, text, cause in events], series)
-            for title, events, series in self._rest()["lives"]
-        ]
+        return [life_of(title, events, series, *meanings) for title, events, series, *meanings in self._rest()["lives"]]
 
     @property
     def network_sample(self) -> Any:

@@ -23,6 +23,7 @@ from sim.rules import rules_of
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from sim.simulation import Simulation
 from sim.state import GROUPS, State
+from sim.told import meaning_of, told_again
 from sim.town import Town
 from sim.version import VERSION
 
@@ -55,7 +56,7 @@ def packed(simulation: Simulation) -> bytes:
         "scenario": simulation.scenario.canonical(),
         "months": simulation.months,
         "month": simulation.month,
-        "log": town.log,
+        "log": [(month, words, meaning_of(words)) for month, words in town.log],
         "returned": town.returned,
         "missing": town.missing,
         "measures": list(names),
@@ -109,7 +110,7 @@ def _simulation(about: dict[str, Any], archive: zipfile.ZipFile, threads: int) -
         month=about["month"],
         threads=threads,
     )
-    town.log = [(int(month), str(words)) for month, words in about["log"]]
+    town.log = [(int(month), told_again(str(words), *meaning)) for month, words, *meaning in about["log"]]
     town.returned, town.missing = about["returned"], about["missing"]
     found = object.__new__(Simulation)
     found.scenario, found.months, found.town, found.watcher = scenario, about["months"], town, None

@@ -8,14 +8,30 @@ from typing import TYPE_CHECKING
 from experiments.lives.snapshot import Snapshot, TieSeen
 from experiments.lives.words import MET, club_words, somebody
 from sim.codes import NOBODY, Stage, Status, TieKind
-from sim.words import ordinal
+from sim.languages import N_
+from sim.told import tell, tell_ordinal
 
 if TYPE_CHECKING:
     from experiments.lives.life import Followed
     from sim.town import Town
 
 Changes = Iterator[tuple[str, str]]
-STAGE_WORDS = {Stage.CASUAL: "casual friend", Stage.FRIEND: "friend", Stage.CLOSE: "close friend"}
+ACQUAINTANCE = {"local": N_("First local acquaintance: {who}"), "newcomer": N_("First newcomer acquaintance: {who}")}
+FRIEND = {
+    ("local", Stage.CASUAL): N_("{ordinal} local casual friend: {who}"),
+    ("local", Stage.FRIEND): N_("{ordinal} local friend: {who}"),
+    ("local", Stage.CLOSE): N_("{ordinal} local close friend: {who}"),
+    ("newcomer", Stage.CASUAL): N_("{ordinal} newcomer casual friend: {who}"),
+    ("newcomer", Stage.FRIEND): N_("{ordinal} newcomer friend: {who}"),
+    ("newcomer", Stage.CLOSE): N_("{ordinal} newcomer close friend: {who}"),
+}
+LOST = {
+    ("local", Status.DEAD): N_("A local friend died: {who}"),
+    ("local", Status.LEFT): N_("A local friend moved away: {who}"),
+    ("newcomer", Status.DEAD): N_("A newcomer friend died: {who}"),
+    ("newcomer", Status.LEFT): N_("A newcomer friend moved away: {who}"),
+}
+NONE_LEFT = {"local": N_("No local friend left"), "newcomer": N_("No newcomer friend left")}
 COMPANY_AGE = 16
 """The neighbours' children are not told of as an adult's acquaintances."""
 
@@ -33,28 +49,28 @@ def stage(town: Town, hours: float) -> int:
 def where_met(town: Town, followed: Followed, tie: TieSeen, other: int) -> str:
     """How the two know each other now."""
     if tie.kind == TieKind.WORK and town.state.work.job[followed.row] == NOBODY:
-        return "from school"
+        return tell("from school")
     if tie.kind == TieKind.CLUB:
         foci = town.state.memberships.focus
         shared = set(foci[followed.row, 5:8].tolist()) & set(foci[other, 5:8].tolist()) - {NOBODY}
         for focus in sorted(shared):
             club = int(town.state.foci.owner[focus])
-            return f"met in {club_words(town, club)}"
+            return tell("met in {club}", club=club_words(town, club))
     if tie.kind in (TieKind.MENTOR, TieKind.FRIEND):
         return through_a_programme(followed, tie, other)
-    return MET[TieKind(tie.kind)]
+    return tell(MET[TieKind(tie.kind)])
 
 
 def through_a_programme(followed: Followed, tie: TieSeen, other: int) -> str:
     """Mentors, those they brought along, and company in a group; else friends of friends."""
     running = tie.kind == TieKind.MENTOR
     if other in followed.mentors:
-        return "the mentor" if running else "was the mentor"
+        return tell("the mentor") if running else tell("was the mentor")
     if other in followed.mentees:
-        return "met as a mentor"
+        return tell("met as a mentor")
     if other in followed.introduced:
-        return "introduced by the mentor"
-    return "met in a programme" if running else MET[TieKind.FRIEND]
+        return tell("introduced by the mentor")
+    return tell("met in a programme") if running else tell(MET[TieKind.FRIEND])
 
 
 def grown(town: Town, other: int, now: Snapshot) -> bool:
@@ -79,16 +95,19 @@ def tie_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) 
         if tie.local:
             if "local" not in followed.met:
                 followed.met.add("local")
-                yield f"First {other_side} acquaintance: {who}", how
+                yield tell(ACQUAINTANCE[other_side], who=who), how
             if reached >= Stage.CASUAL:
                 count = sum(key.startswith(f"{reached}:") for key in followed.met) + 1
                 followed.met.add(f"{reached}:{other}")
-                yield f"{ordinal(count).capitalize()} {other_side} {STAGE_WORDS[Stage(reached)]}: {who}", how
+                which = FRIEND[other_side, Stage(reached)]
+                yield tell(which, ordinal=tell_ordinal(count, first=True), who=who), how
         elif reached >= Stage.FRIEND and "own" not in followed.met:
             followed.met.add("own")
             origin = town.state.people.origin
-            kin = "of the same origin" if origin[other] == origin[followed.row] else "on one's own side"
-            yield f"First friend {kin}: {who}", how
+            if origin[other] == origin[followed.row]:
+                yield tell("First friend of the same origin: {who}", who=who), how
+            else:
+                yield tell("First friend on one's own side: {who}", who=who), how
     yield from friends_lost(town, other_side, before, now)
 
 
@@ -103,8 +122,7 @@ def friends_lost(town: Town, other_side: str, before: Snapshot, now: Snapshot) -
         if status in (Status.DEAD, Status.LEFT):
             gone += 1
             if grown(town, other, now):
-                how = "died" if status == Status.DEAD else "moved away"
-                yield f"A {other_side} friend {how}: {somebody(town, other, now.month)}", ""
+                yield tell(LOST[other_side, Status(status)], who=somebody(town, other, now.month)), ""
     if before.local_friends and not now.local_friends and now.ties:
         faded = before.local_friends > gone
-        yield f"No {other_side} friend left", "hours together had become too few" if faded else ""
+        yield tell(NONE_LEFT[other_side]), tell("hours together had become too few") if faded else ""

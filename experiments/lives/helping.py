@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from experiments.lives.civic import PathSeen
 from experiments.lives.snapshot import Snapshot
-from experiments.lives.words import SOURCE, club_words, somebody
+from experiments.lives.words import club_words, somebody
 from sim.codes import NOBODY, Enrolment, FocusSlot, InformationSource, Status, TieKind
+from sim.languages import N_
 from sim.processes.activities import programme_activity
-from sim.words import duration, in_words, listed, measured, plural
+from sim.told import Told, tell, tell_clauses, tell_duration, tell_list, tell_many
 
 if TYPE_CHECKING:
     from experiments.lives.life import Followed
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 Changes = Iterator[tuple[str, str]]
 TELLERS = (InformationSource.MENTOR, InformationSource.COORDINATOR)
 TEAM = FocusSlot.WORK
+ASKED = N_("Asked to take part in {programme} and began to wait")
+HOUSEHOLD_ASKED = N_("The household asked to take part in {programme} and began to wait")
+MENTOR, MENTORS = N_("Ended with the mentor of {programme}"), N_("Ended with the mentors of {programme}")
+GROUP, OTHER = N_("Left the group of {programme}"), N_("Stopped taking part in {programme}")
 
 
 def programme_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
@@ -28,99 +33,103 @@ def programme_events(town: Town, followed: Followed, before: Snapshot, now: Snap
         yield from path_events(town, followed, row, before.civic.paths.get(row), path, before, now)
     yield from introductions(town, followed, before, now)
     yield from clubs_heard_of(town, followed, before, now)
-    followed.mentees.update(person for person, _ in now.civic.mentees.values())
+    followed.mentees.update(person for person, __ in now.civic.mentees.values())
     yield from volunteer_events(town, before, now)
 
 
-def settings_of(town: Town, programme: int) -> tuple[str, ProgrammeSettings]:
+def settings_of(town: Town, programme: int) -> tuple[Told, ProgrammeSettings]:
     """The name as it stands in a sentence, and the settings."""
     key, settings = list(town.scenario.programmes.items())[programme]
-    return f"“{settings.name or key}”", settings
+    return tell("“{name}”", name=settings.name or key), settings
 
 
 def path_events(
     town: Town, followed: Followed, row: int, was: PathSeen | None, path: PathSeen, before: Snapshot, now: Snapshot
 ) -> Changes:
     """One way through a programme."""
-    name, _ = settings_of(town, path.programme)
+    name, __ = settings_of(town, path.programme)
     if was is None and town.state.enrolments.asked[row] < now.month:
         was = path  # the household's, from before the person lived there
     if was is None:
         followed.waits_since[row] = now.month
         own = int(town.state.enrolments.person[row]) == followed.row
-        who = "Asked" if own else "The household asked"
         if path.state == Enrolment.WAITING:
-            yield f"{who} to take part in {name} and began to wait", ""
+            yield tell(ASKED if own else HOUSEHOLD_ASKED, programme=name), ""
             return
     state = Enrolment.WAITING if was is None else was.state
     if path.state == Enrolment.ACTIVE and state == Enrolment.WAITING:
         yield beginning(town, followed, row, path, now)
     elif path.state == Enrolment.WAITING and state == Enrolment.ACTIVE and was is not None:
         followed.waits_since[row] = now.month
-        yield f"Waits for a mentor once more in {name}", why_stopped(town, followed, was, was.mentors, now)
+        waits = tell("Waits for a mentor once more in {programme}", programme=name)
+        yield waits, why_stopped(town, followed, was, was.mentors, now)
     elif path.state == Enrolment.DONE and state == Enrolment.WAITING and was is not None:
-        yield f"Waited in vain for {name}", why_over(town, path, before, now)
+        yield tell("Waited in vain for {programme}", programme=name), why_over(town, path, before, now)
     elif path.state == Enrolment.DONE and state == Enrolment.ACTIVE and was is not None:
         yield ending(town, was, path, before, now)
     elif path.state == Enrolment.ACTIVE and was is not None and was.mentors != path.mentors:
         lost = tuple(mentor for mentor in was.mentors if mentor not in path.mentors)
         if lost:
-            who = listed([somebody(town, mentor, now.month) for mentor in lost])
-            yield f"One of the mentors stopped: {who}", why_stopped(town, followed, was, lost, now)
+            who = tell_list([somebody(town, mentor, now.month) for mentor in lost])
+            yield tell("One of the mentors stopped: {who}", who=who), why_stopped(town, followed, was, lost, now)
 
 
 def beginning(town: Town, followed: Followed, row: int, path: PathSeen, now: Snapshot) -> tuple[str, str]:
     """Matched, or let in."""
     name, settings = settings_of(town, path.programme)
     since = followed.waits_since.pop(row, int(town.state.enrolments.asked[row]))
-    waited = f"after {duration(now.month - since)} in the queue" if now.month > since else "without waiting"
+    waited = tell("without waiting")
+    if now.month > since:
+        waited = tell("after {duration} in the queue", duration=tell_duration(now.month - since))
     if path.mentors:
         followed.mentors.update(path.mentors)
-        who = listed([somebody(town, mentor, now.month) for mentor in path.mentors])
-        many = "a mentor" if len(path.mentors) == 1 else f"{in_words(len(path.mentors))} mentors"
+        who = tell_list([somebody(town, mentor, now.month) for mentor in path.mentors])
         kept = settings.hours
         if settings.mentors == "workplace" and not settings.tasks_redistributed:
             kept *= float(town.rules.mentoring.kept_without_time)
-        each = "" if len(path.mentors) == 1 else " with each"
-        text = f"Met {many}: {who}; {spoken_hours(kept)} a month{each}"
-    elif settings.form == "group":
-        text = f"Joined a group of {name}; {spoken_hours(settings.hours)} a month"
-        return text, waited
-    else:
-        return f"Began to take part in {name}", waited
-    return text, f"{name}, {waited}"
+        text = tell_many(
+            "Met a mentor: {who}; {hours} a month",
+            "Met {number} mentors: {who}; {hours} a month with each",
+            len(path.mentors),
+            who=who,
+            hours=spoken_hours(kept),
+        )
+        return text, tell_clauses(name, waited)
+    if settings.form == "group":
+        hours = spoken_hours(settings.hours)
+        return tell("Joined a group of {programme}; {hours} a month", programme=name, hours=hours), waited
+    return tell("Began to take part in {programme}", programme=name), waited
 
 
-def spoken_hours(hours: float) -> str:
+def spoken_hours(hours: float) -> Told:
     """ "nine hours" (whole ones; a small dose keeps its half)."""
     if hours < 2 and hours != round(hours):
-        return measured(round(hours, 1), "hour", "hours")
-    count = round(hours)
-    return f"{in_words(count)} {plural(count, 'hour', 'hours')}"
+        return tell_many("{number} hour", "{number} hours", 2, number=round(hours, 1))
+    return tell_many("{number} hour", "{number} hours", round(hours))
 
 
 def ending(town: Town, was: PathSeen, path: PathSeen, before: Snapshot, now: Snapshot) -> tuple[str, str]:
     """The end of taking part, and what ended it."""
     name, settings = settings_of(town, path.programme)
-    what = {
-        "mentor": f"Ended with the mentor{'s' if len(was.mentors) > 1 else ''} of {name}",
-        "group": f"Left the group of {name}",
-    }.get(settings.form, f"Stopped taking part in {name}")
+    mentors = MENTORS if len(was.mentors) > 1 else MENTOR
+    form = {"mentor": mentors, "group": GROUP}.get(settings.form, OTHER)
+    what = tell(form, programme=name)
     if was.ends <= now.month:
         months = now.month - was.begun
-        return what, "the month was over" if months == 1 else f"the {duration(months)} were over"
-    return what, why_over(town, path, before, now, "it ended before its time")
+        several = tell("the {duration} were over", duration=tell_duration(months))
+        return what, tell("the month was over") if months == 1 else several
+    return what, why_over(town, path, before, now, tell("it ended before its time"))
 
 
 def why_over(town: Town, path: PathSeen, before: Snapshot, now: Snapshot, otherwise: str = "") -> str:
     """What put an end to a place in a programme or in its queue."""
     row = path.programme
     if now.place != before.place:
-        return "moved away"
+        return tell("moved away")
     if town.state.programmes.stream[row] == NOBODY:
         key, settings = list(town.scenario.programmes.items())[row]
         wanted = programme_activity(town, row, key, settings).wanted
-        return "the programme’s money had ended" if wanted else "the programme was closed"
+        return tell("the programme’s money had ended") if wanted else tell("the programme was closed")
     return otherwise
 
 
@@ -128,15 +137,16 @@ def why_stopped(town: Town, followed: Followed, was: PathSeen, mentors: tuple[in
     """Why the first of ``mentors`` is no longer one."""
     people, memberships = town.state.people, town.state.memberships
     mentor = mentors[0]
-    who = "the mentor" if len(mentors) == 1 else "the mentors"
+    many = len(mentors)
     if people.status[mentor] == Status.DEAD:
-        return f"{who} died"
+        return tell_many("the mentor died", "the mentors died", many)
     if people.status[mentor] != Status.HERE or people.place[mentor] != now.place:
-        return f"{who} moved away"
+        return tell_many("the mentor moved away", "the mentors moved away", many)
     if settings_of(town, was.programme)[1].mentors == "workplace":
         same = memberships.focus[mentor, TEAM] == memberships.focus[followed.row, TEAM]
-        return "" if same else "no longer colleagues"
-    return "" if town.state.civic.ready[mentor] else f"{who} stopped volunteering"
+        return "" if same else tell("no longer colleagues")
+    stopped = tell_many("the mentor stopped volunteering", "the mentors stopped volunteering", many)
+    return "" if town.state.civic.ready[mentor] else stopped
 
 
 def introductions(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
@@ -151,7 +161,8 @@ def introductions(town: Town, followed: Followed, before: Snapshot, now: Snapsho
         common = known & set(town.state.ties.partner[other].tolist())
         if common and common <= mentors:
             followed.introduced.add(other)
-            yield f"Met {somebody(town, other, now.month)}", "introduced by the mentor"
+            who = somebody(town, other, now.month)
+            yield tell("Met {who}", who=who), tell("introduced by the mentor")
 
 
 def clubs_heard_of(town: Town, followed: Followed, before: Snapshot, now: Snapshot) -> Changes:
@@ -159,33 +170,37 @@ def clubs_heard_of(town: Town, followed: Followed, before: Snapshot, now: Snapsh
     club, told = now.civic.candidate, now.told_by
     if told not in TELLERS or set(now.clubs) - set(before.clubs):
         return
-    by = SOURCE[InformationSource(told)].removeprefix("told ")
+    by = tell("by a mentor") if told == InformationSource.MENTOR else tell("by the coordinator")
     if club != NOBODY and club != before.civic.candidate and ("club", club) not in followed.told_of:
         followed.told_of.add(("club", club))
-        yield f"Heard of {club_words(town, club)}", by
+        yield tell("Heard of {club}", club=club_words(town, club)), by
     elif club == NOBODY and before.told_by != told and told == InformationSource.MENTOR:
-        yield "Heard of a club and did not join it", by
+        yield tell("Heard of a club and did not join it"), by
 
 
 def volunteer_events(town: Town, before: Snapshot, now: Snapshot) -> Changes:
     """Beginning and ceasing to volunteer, and for whom."""
     was, is_now = before.civic, now.civic
     if is_now.ready and not was.ready:
-        yield "Became a volunteer, ready to be a mentor", ""
+        yield tell("Became a volunteer, ready to be a mentor"), ""
     for row in sorted(set(is_now.mentees) - set(was.mentees)):
         person, programme = is_now.mentees[row]
-        yield f"Became the mentor of {somebody(town, person, now.month)}", settings_of(town, programme)[0]
+        who = somebody(town, person, now.month)
+        yield tell("Became the mentor of {who}", who=who), settings_of(town, programme)[0]
     for row in sorted(set(was.mentees) - set(is_now.mentees)):
         person, programme = was.mentees[row]
         who = somebody(town, person, now.month)
-        yield f"Is no longer the mentor of {who}", why_mentoring_ended(town, row)
+        yield tell("Is no longer the mentor of {who}", who=who), why_mentoring_ended(town, row)
     if is_now.helps != was.helps:
         if was.helps != NOBODY:
-            yield f"No longer helps a group of {settings_of(town, was.helps)[0]}", ""
+            yield tell("No longer helps a group of {programme}", programme=settings_of(town, was.helps)[0]), ""
         if is_now.helps != NOBODY:
-            yield f"Began to help a group of {settings_of(town, is_now.helps)[0]}", ""
+            yield tell("Began to help a group of {programme}", programme=settings_of(town, is_now.helps)[0]), ""
     if was.ready and not is_now.ready:
-        yield "Stopped volunteering", f"after {duration(now.month - was.ready_since)}"
+        yield (
+            tell("Stopped volunteering"),
+            tell("after {duration}", duration=tell_duration(now.month - was.ready_since)),
+        )
 
 
 def why_mentoring_ended(town: Town, row: int) -> str:
@@ -193,8 +208,8 @@ def why_mentoring_ended(town: Town, row: int) -> str:
     enrolments, people = town.state.enrolments, town.state.people
     status = int(people.status[int(enrolments.person[row])])
     if status == Status.LEFT:
-        return "the participant moved away"
+        return tell("the participant moved away")
     if enrolments.state[row] == Enrolment.DONE:
         stopped = town.state.programmes.stream[int(enrolments.programme[row])] == NOBODY
-        return "the programme stopped" if stopped else ""
+        return tell("the programme stopped") if stopped else ""
     return ""

@@ -11,8 +11,8 @@ from experiments.lives.snapshot import Snapshot
 from experiments.lives.words import TENURE, place_name
 from sim.codes import NOBODY, HomeUse, Tenure
 from sim.homes import are_newcomers, is_refused
+from sim.told import tell, tell_clauses, tell_duration, tell_many
 from sim.town import Used
-from sim.words import counted, duration, plural
 
 if TYPE_CHECKING:
     from experiments.lives.life import Followed
@@ -27,21 +27,28 @@ def home_events(town: Town, followed: Followed, before: Snapshot, now: Snapshot)
         count = homes_refused(town, now)
         if count:
             followed.told_of.add(("refused", now.moved_in))
-            fitting = f"None of {counted(count, 'vacant home', 'vacant homes')} that {plural(count, 'fits', 'fit')}"
-            yield f"{fitting} was to be had", "those who let or sell refuse newcomers"
+            none = tell_many(
+                "The one vacant home that fits was not to be had",
+                "None of {homes} vacant homes that fit was to be had",
+                count,
+                homes=count,
+            )
+            yield none, tell("those who let or sell refuse newcomers")
     if now.home == before.home:
         return
     if now.place != before.place:
-        yield f"Moved from {place_name(town, before.place)} to {place_name(town, now.place)}", ""
+        origin, place = place_name(town, before.place), place_name(town, now.place)
+        yield tell("Moved from {origin} to {place}", origin=origin, place=place), ""
     elif now.home == NOBODY:
-        yield "Was left without a home of one's own", ""
+        yield tell("Was left without a home of one's own"), ""
     elif now.household == before.household and before.home == NOBODY:
         waited = now.month - before.moved_in
-        cause = f"after {duration(waited)} without one" if waited > 0 else ""
-        yield f"Got a home, {TENURE[Tenure(now.tenure)]}", cause
+        cause = tell("after {duration} without one", duration=tell_duration(waited)) if waited > 0 else ""
+        yield tell_clauses(tell("Got a home"), tell(TENURE[Tenure(now.tenure)])), cause
     elif now.household == before.household:
-        room = "more room" if now.beds > before.beds else "less room" if now.beds < before.beds else ""
-        yield f"Moved to another home, {TENURE[Tenure(now.tenure)]}", room
+        more, less = now.beds > before.beds, now.beds < before.beds
+        room = tell("more room") if more else tell("less room") if less else ""
+        yield tell_clauses(tell("Moved to another home"), tell(TENURE[Tenure(now.tenure)])), room
 
 
 def homes_refused(town: Town, now: Snapshot) -> int:

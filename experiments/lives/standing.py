@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from experiments.lives.snapshot import Snapshot
 from sim.codes import LONG_AGO, Permit
-from sim.words import duration
+from sim.languages import N_
+from sim.told import tell, tell_duration
 
 Changes = Iterator[tuple[str, str]]
 PERMITS = {
-    Permit.TEMPORARY: "a temporary permit",
-    Permit.PERMANENT: "a permit that lasts",
-    Permit.WORK: "a permit that hangs on work",
+    Permit.TEMPORARY: N_("Got a temporary permit"),
+    Permit.PERMANENT: N_("Got a permit that lasts"),
+    Permit.WORK: N_("Got a permit that hangs on work"),
 }
 
 
@@ -21,21 +22,21 @@ def permit_events(before: Snapshot, now: Snapshot) -> Changes:
     if now.permit not in PERMITS:
         return
     if now.permit != before.permit:
-        cause = "work" if before.permit == Permit.WORK and now.work else ""
+        cause = tell("work") if before.permit == Permit.WORK and now.work else ""
         if before.permit == Permit.WAITING:
-            cause = f"after {duration(now.waited)} of waiting" if now.waited > 0 else ""
-        yield f"Got {PERMITS[Permit(now.permit)]}", cause
+            cause = after_waiting(now.waited)
+        yield tell(PERMITS[Permit(now.permit)]), cause
     elif now.permit == Permit.TEMPORARY and now.permit_until > before.permit_until:
-        yield "The temporary permit was renewed", ""
+        yield tell("The temporary permit was renewed"), ""
 
 
 def driving_events(before: Snapshot, now: Snapshot) -> Changes:
     """Licence and car, got and given up."""
-    for had, has, what in ((before.licence, now.licence, "a driving licence"), (before.owner, now.owner, "a car")):
-        if has and not had:
-            yield f"Got {what}", ""
-        elif had and not has:
-            yield f"Gave up {what}", ""
+    licence = (before.licence, now.licence, tell("Got a driving licence"), tell("Gave up a driving licence"))
+    car = (before.owner, now.owner, tell("Got a car"), tell("Gave up a car"))
+    for had, has, got, given_up in (licence, car):
+        if bool(had) != bool(has):
+            yield got if has else given_up, ""
 
 
 def care_events(before: Snapshot, now: Snapshot) -> Changes:
@@ -45,10 +46,12 @@ def care_events(before: Snapshot, now: Snapshot) -> Changes:
             continue
         asked = before.care_asked.get(child, LONG_AGO)
         waited = now.month - asked if asked != LONG_AGO else 0
-        yield (
-            f"A child, {years}, got a place at preschool",
-            f"after {duration(waited)} of waiting" if waited > 0 else "",
-        )
+        yield tell("A child, {years}, got a place at preschool", years=years), after_waiting(waited)
+
+
+def after_waiting(months: int) -> str:
+    """Empty for none."""
+    return tell("after {duration} of waiting", duration=tell_duration(months)) if months > 0 else ""
 
 
 __all__ = ["care_events", "driving_events", "permit_events"]

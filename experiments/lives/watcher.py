@@ -13,14 +13,13 @@ from experiments.lives.events import arrival_events, compare
 from experiments.lives.friends import stage
 from experiments.lives.life import Followed
 from experiments.lives.snapshot import Snapshot, household_of, snapshot
-from experiments.lives.words import CAME, company, noun
+from experiments.lives.words import AGED, BORN, CAME_IN, company, noun
 from sim.codes import LONG_AGO, NOBODY, Pathway, Sex, Status
-from sim.languages import SOURCE, in_language
 from sim.rng import Process
+from sim.told import Told, tell, tell_clauses, tell_month
 from sim.town import Town, Used
 from sim.vectorised_draws import uniforms_many
 from sim.watching import SERIES, Life
-from sim.words import month_and_year
 
 GROWN = 18 * 12
 LIFE_DRAW = 64
@@ -42,22 +41,19 @@ class Watcher:
         self.asked_for: dict[int, Followed] = {}
         self.arrived: list[Followed] = []
         self.present: list[Followed] = []
-        self.comings: dict[int, Coming] = {}
-        """By uid of everybody followed, how they came."""
         self.start = town.month
         self.known = 0
         self._take_in(town, first=True)
 
     def observe(self, town: Town) -> None:
-        """Note what the month just lived brought to everybody followed, in English."""
-        with in_language(SOURCE):
-            for followed in self._everybody():
-                now = snapshot(town, followed.row)
-                if followed.seen.here:
-                    followed.life.events.extend(compare(town, followed, now))
-                followed.seen = now
-                self._note(followed, now)
-            self._take_in(town, first=False)
+        """Note what the month just lived brought to everybody followed."""
+        for followed in self._everybody():
+            now = snapshot(town, followed.row)
+            if followed.seen.here:
+                followed.life.events.extend(compare(town, followed, now))
+            followed.seen = now
+            self._note(followed, now)
+        self._take_in(town, first=False)
 
     def lives(self) -> list[Life]:
         """Those asked for, in the order asked, then the sample by time of arrival."""
@@ -120,10 +116,7 @@ class Watcher:
     def _follow(self, town: Town, row: int, key: float, first: bool) -> Followed:
         """Start following; for those who have just come, the first event is their coming."""
         now = snapshot(town, row)
-        how = coming(town, row, first)
-        with in_language(SOURCE):
-            life = Life(uid=int(town.state.people.uid[row]), title=title(how))
-        self.comings[life.uid] = how
+        life = Life(uid=int(town.state.people.uid[row]), title=title(coming(town, row, first)))
         followed = Followed(row=row, key=key, life=life, seen=now, present=first)
         for name in SERIES:
             life.series[name] = [math.nan] * (town.month - 1 - self.start)
@@ -187,17 +180,21 @@ def coming(town: Town, row: int, first: bool) -> Coming:
     )
 
 
-def title(found: Coming) -> str:
-    """ "Woman, 34, came in March 2012 as a quota refugee with partner and two children"."""
-    who = noun(Sex.WOMAN if found.woman else Sex.MAN, found.years).capitalize()
+def title(found: Coming) -> Told:
+    """ "Woman, 34, came in March 2012 as a quota refugee, with partner and two children"."""
+    who = noun(Sex.WOMAN if found.woman else Sex.MAN, found.years)
     if found.born_here:
-        return f"{who}, born here in {month_and_year(found.month)}"
+        return tell_clauses(tell(BORN[who]), tell("born here in {month}", month=tell_month(found.month)))
+    aged = tell(AGED[who], years=found.years)
     if found.pathway is None:
-        return f"{who}, {found.years}, always lived here"
-    alone = " alone" if found.alone else ""
-    text = f"{who}, {found.years}, came{alone} in {month_and_year(found.month)} {CAME[found.pathway]}"
+        return tell_clauses(aged, tell("always lived here"))
     with_them = company(found.partner, found.children, found.others)
-    return f"{text} with {with_them}" if with_them else text
+    return tell_clauses(
+        aged,
+        tell(CAME_IN[found.pathway], month=tell_month(found.month)),
+        tell("alone") if found.alone else "",
+        tell("with {company}", company=with_them) if with_them else "",
+    )
 
 
 __all__ = ["Coming", "Watcher", "coming", "remember", "title"]

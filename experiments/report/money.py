@@ -14,7 +14,8 @@ from experiments.outcomes.intervals import FEWEST_FOR_ONE_MORE, NOT_NEGATIVE
 from experiments.outcomes.interventions import Array, filled, mean_wait, payers, while_running
 from experiments.outcomes.wording import listed, month_and_year, ranged
 from experiments.report.tables import Table
-from sim.languages import N_, SOURCE, _, in_language
+from sim.languages import N_, SOURCE, _, language
+from sim.told import said, who_and_what
 
 MOST_DATES = 80
 """Dates of the log shown on the page."""
@@ -43,22 +44,20 @@ def chronicle(findings: Findings) -> Chronicle:
 
 
 def sentences(entries: Sequence[str]) -> list[str]:
-    """Entries of one month, "whose: what", with those to whom the same happened listed together; a run's log, and so
-    they, are in English."""
+    """Entries of one month of a run's log, with those to whom the same happened listed together."""
     whose: dict[str, list[str]] = {}
-    for words in entries:
-        who, __, what = words.rpartition(": ")
-        names = whose.setdefault(what, [])
+    for entry in entries:
+        who, what = who_and_what(entry)
+        names = whose.setdefault(said(what), [])
         if who not in names:
             names.append(who)
-    with in_language(SOURCE):
-        return [_sentence(what, names) for what, names in whose.items()]
+    return [_sentence(what, names) for what, names in whose.items()]
 
 
 def _sentence(what: str, names: list[str]) -> str:
     if names == [""]:
         return f"{what[:1].upper()}{what[1:]}."
-    if what in SHORT:
+    if language() == SOURCE and what in SHORT:
         return f"{listed(names)} {what if len(names) == 1 else SHORT[what]}."
     return f"{listed(names)}: {what}."
 

@@ -10,6 +10,7 @@ from typing import Any
 from experiments.outcomes.wording import month_and_year, plain
 from experiments.report.svg import sparkline
 from sim.languages import N_, _
+from sim.told import Told, said
 
 SPARKS = {
     "local_friends": (N_("Local friends"), "vermilion", 1.0, 0),
@@ -28,15 +29,18 @@ class Story:
     """(date, what, why)."""
     sparks: list[tuple[str, str, str]]
     """(label, picture, last value)."""
+    told: bool = True
+    """Whether it can be told in the language in force; one that an earlier version kept is in English."""
 
 
 def stories(lives: Sequence[dict[str, Any]], start: str) -> list[Story]:
     """Stories of lives as :func:`plain_life` gives them."""
     return [
         Story(
-            life["title"],
-            [(month_and_year(event["date"]), event["text"], event["cause"]) for event in life["events"]],
+            said(life["title"]),
+            [(month_and_year(event["date"]), said(event["text"]), said(event["cause"])) for event in life["events"]],
             [spark for name in SPARKS if (spark := _spark(name, life["series"].get(name, [])))],
+            isinstance(life["title"], Told),
         )
         for life in lives
     ]

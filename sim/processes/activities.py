@@ -19,6 +19,7 @@ from sim.scenario.periods import post_wanted, programme_wanted
 from sim.scenario.schema.coordination import CoordinatorSettings
 from sim.scenario.schema.programmes import ProgrammeSettings
 from sim.state import Array
+from sim.told import tell
 from sim.town import Town, Used
 
 
@@ -94,7 +95,7 @@ def begin(town: Town, activity: Activity, stream: int, cost: float) -> None:
     group = getattr(town.state, activity.kind)
     if not activity.running:
         group.uid[activity.row] = named_uid(activity.kind, activity.key)
-        town.log_event(f"{activity.name}: begins")
+        town.log_event(tell("begins"), activity.name)
     group.stream[activity.row] = stream
     group.lapsed[activity.row] = 0
     group.cost[activity.row] = cost
@@ -107,7 +108,7 @@ def stop(town: Town, activity: Activity) -> None:
     if not activity.running:
         return
     group.stream[activity.row] = NOBODY
-    town.log_event(f"{activity.name}: stops")
+    town.log_event(tell("stops"), activity.name)
     if activity.kind == "posts":
         posts = town.state.posts
         posts.filled[activity.row], posts.holder[activity.row], posts.tenure[activity.row] = 0, NOBODY, 0

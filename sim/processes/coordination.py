@@ -17,6 +17,7 @@ from sim.reach import by_car
 from sim.rng import Process, uniforms
 from sim.rules import own
 from sim.scenario.schema.coordination import CoordinatorSettings
+from sim.told import tell
 from sim.town import Town, Used
 from sim.vectorised_draws import words_many
 
@@ -78,7 +79,7 @@ def hold(town: Town, row: int, post: CoordinatorSettings, places: list[int]) -> 
     if posts.filled[row] == 1 and leaves(town, row, places[0]):
         posts.filled[row], posts.holder[row] = 0, NOBODY
         posts.vacant_until[row] = town.month + int(town.rules.coordination.vacancy_months)
-        town.log_event(f"{post.name or list(town.scenario.coordinators)[row]}: the coordinator leaves")
+        town.log_event(tell("the coordinator leaves"), post.name or list(town.scenario.coordinators)[row])
     if posts.filled[row] == 0 and town.month >= posts.vacant_until[row]:
         posts.filled[row] = 1
         posts.tenure[row] = post.tenure if posts.holders[row] == 0 else 0

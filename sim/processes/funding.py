@@ -21,8 +21,8 @@ from sim.rng import Process, named_uid, uniforms
 from sim.rules import own
 from sim.scenario.periods import can_be_renewed, end_of, first_month, opening, pays_from, served_by, takeover_chance
 from sim.scenario.schema.funding import FundingSettings
+from sim.told import tell, tell_many
 from sim.town import Town
-from sim.words import counted
 
 YEAR = 12
 NOT_BEGUN, RUNNING, GAP = StreamState.NOT_BEGUN.value, StreamState.RUNNING.value, StreamState.GAP.value
@@ -81,7 +81,7 @@ def give_back(town: Town, row: int) -> None:
     if left > 0.5:  # whole kronor: no remainder of rounding
         key = list(town.scenario.funding)[row]
         town.returned[key] = town.returned.get(key, 0.0) + left
-        town.log_event(f"{town.scenario.funding[key].name or key}: {left:,.0f} SEK go back unspent")
+        town.log_event(tell("{amount} SEK go back unspent", amount=round(left)), town.scenario.funding[key].name or key)
 
 
 def balance(town: Town, row: int) -> float:
@@ -125,14 +125,14 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     again = renewal_chance(town, row, stream) * steered(town, key, finances)
     if u_takeover < chance:
         streams.state[row], streams.until[row] = TAKEN_OVER, STILL
-        town.log_event(f"{stream.name or key}: taken over by the municipality")
+        town.log_event(tell("taken over by the municipality"), stream.name or key)
     elif can_be_renewed(stream, int(streams.periods[row])) and u_renewal < again:
         streams.state[row], streams.until[row] = GAP, town.month + stream.renewal_gap
-        gap = counted(stream.renewal_gap, "month", "months")
-        town.log_event(f"{stream.name or key}: granted for another period, after {gap}")
+        gap = tell_many("{number} month", "{number} months", stream.renewal_gap, number=stream.renewal_gap)
+        town.log_event(tell("granted for another period, after {months}", months=gap), stream.name or key)
     else:
         streams.state[row] = ENDED
-        town.log_event(f"{stream.name or key}: the money has come to its end")
+        town.log_event(tell("the money has come to its end"), stream.name or key)
 
 
 def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
@@ -152,7 +152,7 @@ def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     if begins and stream.active:
         if state == NOT_BEGUN and month > 0 and not can_bid(town, row, stream):
             streams.state[row] = ENDED
-            town.log_event(f"{stream.name or key}: nobody has hands for the tender")
+            town.log_event(tell("nobody has hands for the tender"), stream.name or key)
             return
         open_period(town, row, stream)
     if streams.state[row] == RUNNING:
@@ -213,7 +213,7 @@ def plan(town: Town) -> list[tuple[Activity, int, float]]:
 def lapse(town: Town, activity: Activity) -> None:
     """Its money has run out: it stops, and waits for the next grant."""
     getattr(town.state, activity.kind).lapsed[activity.row] = 1
-    town.log_event(f"{activity.name}: its money has run out")
+    town.log_event(tell("its money has run out"), activity.name)
 
 
 def pay(town: Town) -> None:
@@ -251,7 +251,7 @@ def lose_staff(town: Town, activity: Activity, row: int) -> None:
     u, _, _, _ = uniforms(town.seed, Process.FUNDING.value, programmes.uid[activity.row], town.month, 0)
     if u < chance + (money.drift if near else 0.0):
         programmes.months_run[activity.row] = int(stays * programmes.months_run[activity.row])
-        town.log_event(f"{activity.name}: staff leave" + (" before the end of the money" if near else ""))
+        town.log_event(tell("staff leave before the end of the money") if near else tell("staff leave"), activity.name)
 
 
 def limited(town: Town, row: int) -> bool:
@@ -267,7 +267,7 @@ def exhaust(town: Town) -> None:
         if streams.state[row] != ENDED:
             give_back(town, row)
             streams.state[row] = ENDED
-    town.log_event("the budget of the run is used up; everything it paid for stops")
+    town.log_event(tell("the budget of the run is used up; everything it paid for stops"))
 
 
 def step(town: Town) -> None:

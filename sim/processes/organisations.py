@@ -19,6 +19,7 @@ from sim.rng import named_uid
 from sim.scenario.periods import can_be_renewed, first_month, pays_from
 from sim.scenario.schema.funding import FundingSettings
 from sim.scenario.schema.organisations import OrganisationSettings
+from sim.told import tell
 from sim.town import Town, Used
 
 ARRANGEMENTS = typing.get_args(FundingSettings.model_fields["arrangement"].annotation)
@@ -195,4 +196,5 @@ def settle(town: Town) -> None:
         books.reserve[row] += books.income[row] - books.cost[row]
         if lives and books.reserve[row] < 0.0 and settings.kind != "municipality":
             books.gone[row] = town.month
-            town.log_event(f"{settings.name or key}: goes under, {-books.reserve[row]:,.0f} SEK short")
+            short = round(-float(books.reserve[row]))
+            town.log_event(tell("goes under, {amount} SEK short", amount=short), settings.name or key)

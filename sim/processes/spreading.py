@@ -15,6 +15,7 @@ from sim.processes.venues import at_work, runs_in
 from sim.rng import Process, named_uid, uniforms
 from sim.rules import own
 from sim.scenario.periods import programme_wanted
+from sim.told import tell
 from sim.town import Town
 
 
@@ -33,7 +34,8 @@ def spread(town: Town, row: int, key: str) -> None:
         u, _, _, _ = uniforms(town.seed, Process.SPREADING.value, uid, town.month, 0)
         if u < chances[place] * math.exp(-minutes / rules.copy_minutes):
             since[place] = town.month
-            town.log_event(f"{each.name or key}: copied by {town.scenario.places[name].name or name}")
+            place_name = town.scenario.places[name].name or name
+            town.log_event(tell("copied by {place}", place=place_name), each.name or key)
 
 
 def step(town: Town) -> None:

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "text",
         "languages",
         "words",
+        "told",
         "threads",
         "kernel_folder",
         "kernel_code",

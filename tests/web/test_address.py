@@ -72,6 +72,11 @@ def test_parts_that_are_others_are_left_alone() -> None:
     assert state_in("kernelid=1&utm_source=x&month=3").month == 3
 
 
+def test_a_scenario_may_be_called_as_commands_call_it() -> None:
+    assert state_in("scenario=rural-town") == state_in("scenario=rural-town.yaml")
+    assert state_in("scenario=seeds/closed-town").scenario == "seeds/closed-town.yaml"
+
+
 def test_another_version_is_told() -> None:
     assert state_in(f"v={HERE}").other_version == ""
     assert "made with bygd 0.0.9, model 6" in state_in("v=0.0.9-6").other_version

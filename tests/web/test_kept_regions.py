@@ -22,11 +22,19 @@ def silent(_: float) -> None:
     """Nobody asks how far it is."""
 
 
+class Forgetful(dict[Path, Any]):
+    """Holds nothing."""
+
+    def __setitem__(self, path: Path, town: Any) -> None:
+        """Forgotten at once."""
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every region counts as large, and is kept here."""
+    """Every region is kept, and here; none in memory."""
+    monkeypatch.setattr(kept_regions, "_latest", Forgetful())
     monkeypatch.setenv("BYGD_CACHE_DIR", str(tmp_path))
-    monkeypatch.setattr(kept_regions, "LARGE", 0)
+    monkeypatch.setattr(kept_regions, "LEAST", 0)
     return tmp_path / "bygd" / kept_regions.FOLDER
 
 
@@ -55,6 +63,24 @@ def test_what_is_read_goes_on_as_what_was_built(folder: Path, builds: list[int])
     for one, other in zip(built.state, read.state, strict=True):
         for column in one._fields:
             np.testing.assert_array_equal(getattr(one, column), getattr(other, column), err_msg=column)
+
+
+def test_the_last_small_one_is_kept_in_memory_and_what_becomes_of_it_is_not(
+    folder: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_regions, "_latest", {})
+    first = region_of(hamlet(), 1, silent)
+    live_a_month(first)
+    for file in folder.glob("*.zip"):
+        file.unlink()
+    second = region_of(hamlet(), 1, silent)
+    assert builds == [1] and second.month == 0 and first.month == 1
+    region_of(hamlet(), 2, silent)
+    assert len(kept_regions._latest) == 1
+    monkeypatch.setattr(kept_regions, "LARGE", 0)
+    monkeypatch.setattr(kept_regions, "_latest", {})
+    region_of(hamlet(), 1, silent)
+    assert not kept_regions._latest, "a large one is not"
 
 
 def test_another_seed_title_or_number_is_another_region(folder: Path, builds: list[int]) -> None:
@@ -88,7 +114,7 @@ def test_a_damaged_file_is_built_anew(folder: Path, builds: list[int], damage: b
 
 
 def test_a_small_region_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_regions, "LARGE", 10_000)
+    monkeypatch.setattr(kept_regions, "LEAST", 10_000)
     region_of(hamlet(), 1, silent)
     assert not folder.exists()
 
@@ -111,7 +137,7 @@ def test_what_was_not_used_for_longest_makes_room(tmp_path: Path) -> None:
 def test_the_cache_says_what_they_are() -> None:
     from bygd.cli.cache import Kept, use_of
 
-    assert use_of(Kept(Path("/x/regions"), 1, 1, False, 0.0)).startswith("large regions")
+    assert use_of(Kept(Path("/x/regions"), 1, 1, False, 0.0)).startswith("regions")
 
 
 def test_building_is_foretold_once_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ def test_the_layout_is_computed_once_a_model(monkeypatch: pytest.MonkeyPatch) ->
     from bygd.web import mesa_views, network
 
     laid: list[Any] = []
+    network.laid_out.cache_clear()
     layout = network.spring_layout
     monkeypatch.setattr(network, "spring_layout", lambda *given: laid.append(given) or layout(*given))
     model = IntegrationModel(hamlet(), seed=3)

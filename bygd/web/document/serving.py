@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from contextlib import suppress
 from urllib.parse import parse_qs
 
@@ -18,11 +19,15 @@ DROPPED = (b"content-length", b"content-encoding", b"etag", b"last-modified")
 class Document:
     """An ASGI application around Solara's: its HTML is written anew, everything else is handed on.
 
-    ``compressing``: files may be; on one machine that takes longer than handing them on.
+    ``compressing``: files may be; on one machine that takes longer than handing them on. ``handed_on``: set when
+    the first page is.
     """
 
-    def __init__(self, application: Application, *, compressing: bool = True) -> None:
+    def __init__(
+        self, application: Application, *, compressing: bool = True, handed_on: threading.Event | None = None
+    ) -> None:
         self.application, self.compressing = application, compressing
+        self.handed_on = handed_on or threading.Event()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,6 +46,7 @@ class Document:
                 body.append(message.get("body", b""))
                 if not message.get("more_body", False):
                     await _send(send, start, b"".join(body), _language(scope))
+                    self.handed_on.set()
 
         plain = _asks_for_a_page(scope) or not self.compressing
         await self.application(_uncompressed(scope) if plain else scope, receive, keep)
