@@ -20,6 +20,7 @@ from bygd.web.money_words import what_one_sees as books_in_a_sentence
 from bygd.web.paying import books_of
 from bygd.web.policies import Asked, Policy, planned, question_of
 from sim.languages import OTHERS, in_language
+from sim.told import tell
 from tests.web.villages import village
 
 pytest.importorskip("solara")
@@ -84,4 +85,10 @@ def test_what_is_english_is_marked_where_the_page_is_not() -> None:
     assert markup.bullets([words]) == "<ul><li>Hours at home: 60 → 50</li></ul>"
     with in_language("fi"):
         assert '<span lang="en">Hours at home' in markup.bullets([words])
-        assert 'lang="en"' in markup.dated([("toukokuu 2013", "came", "")])
+
+
+def test_what_happened_is_told_in_the_language_of_the_page() -> None:
+    event = ("toukokuu 2013", tell("Got a car"), tell("more room"))
+    with in_language("fi"):
+        assert "<span>Hankki auton <em>(enemmän tilaa)</em></span>" in markup.dated([event])
+    assert "<span>Got a car <em>(more room)</em></span>" in markup.dated([event])
