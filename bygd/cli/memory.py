@@ -35,10 +35,10 @@ def row_bytes(group: str, slots: int, places: int) -> int:
     return sum(column.empty(1, sizes).nbytes for column in GROUPS[group].columns.values() if not column.rows)
 
 
-def people_in_all(scenario: Scenario) -> float:
+def people_in_all(scenario: Scenario, months: int | None = None) -> float:
     """People who ever live in the region during a run: rows are not given to others when somebody leaves."""
     start = sum(place.population for place in scenario.places.values())
-    years = scenario.months / 12.0
+    years = (months or scenario.months) / 12.0
     came = 0.0
     for _, phase in scenario.phases:
         streams = phase.arrivals.values() if phase.arriving.newcomers else ()
@@ -49,7 +49,7 @@ def people_in_all(scenario: Scenario) -> float:
     return (start + came) * (1.0 + BIRTHS * years)
 
 
-def jobs_in_all(scenario: Scenario, people: float) -> float:
+def jobs_in_all(scenario: Scenario, people: float, months: int | None = None) -> float:
     """Posts at their most: what there is for ``people`` to do, and vacancies that grow faster than they are
     given up."""
     most = 1.0
@@ -62,20 +62,20 @@ def jobs_in_all(scenario: Scenario, people: float) -> float:
         if work.withdrawal > opened:
             vacancies = opened / (work.withdrawal - opened) * waiting
         else:
-            vacancies = math.exp(min(50.0, (opened - work.withdrawal) * scenario.months)) * waiting
+            vacancies = math.exp(min(50.0, (opened - work.withdrawal) * (months or scenario.months))) * waiting
         most = max(most, 1.0 + vacancies)
     sites = sum(max(phase.sites[key].posts for _, phase in scenario.phases) for key in scenario.sites)
     return WORKERS * people * most + sites
 
 
-def memory_needed(scenario: Scenario) -> float:
-    """About what one run takes at its most [bytes]; never much less."""
+def memory_needed(scenario: Scenario, months: int | None = None) -> float:
+    """About what one run of ``months`` (as many as the scenario says) takes at its most [bytes]; never much less."""
     slots, places = scenario.ties.slots, len(scenario.places)
-    people = people_in_all(scenario)
+    people = people_in_all(scenario, months)
     person = sum(row_bytes(group, slots, places) for group in PER_PERSON) + OTHER
     rows = min(GROWING * people, people + PEOPLE_MORE)
-    state = rows * person + GROWING * jobs_in_all(scenario, people) * row_bytes("jobs", slots, places)
-    history = scenario.months * (places + 1) * MEASURES * CELL
+    state = rows * person + GROWING * jobs_in_all(scenario, people, months) * row_bytes("jobs", slots, places)
+    history = (months or scenario.months) * (places + 1) * MEASURES * CELL
     return BASE + (1.0 + COLUMN) * state + history
 
 

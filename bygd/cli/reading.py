@@ -42,27 +42,27 @@ def region_checked(file: str, scenario: Scenario, months: int | None = None) -> 
     from sim.region import problems
     from sim.scenario import located
 
-    lived = scenario.model_copy(update={"months": months}) if months else scenario
-    if found := [*problems(scenario), *memory_problems(lived)]:
+    if found := [*problems(scenario), *memory_problems(scenario, months)]:
         raise located(file, found)
     return scenario
 
 
-def memory_problems(scenario: Scenario) -> list[str]:
+def memory_problems(scenario: Scenario, months: int | None = None) -> list[str]:
     """A run that this machine has not the memory for, by the estimate from the scenario."""
     from psutil import virtual_memory
 
     from bygd.cli.memory import jobs_in_all, memory_needed, people_in_all
 
-    needed, there = memory_needed(scenario), SHARE * virtual_memory().total
+    needed, there = memory_needed(scenario, months), SHARE * virtual_memory().total
     if needed <= there:
         return []
-    people = people_in_all(scenario)
+    people = people_in_all(scenario, months)
     return [
         (
             f"one run would need about {needed / 1e9:,.1f} GB of memory, of {there / 1e9:,.1f} GB that it may "
             f"have here: up to {counted(round(people), 'person', 'people')} and "
-            f"{jobs_in_all(scenario, people):,.0f} posts over {counted(scenario.months, 'month', 'months')}, "
+            f"{jobs_in_all(scenario, people, months):,.0f} posts over "
+            f"{counted(months or scenario.months, 'month', 'months')}, "
             f"{scenario.ties.slots} tie slots each; make it "
             "smaller or shorter"
         )

@@ -56,7 +56,7 @@ def test_a_run_is_refused_for_the_months_asked_for_not_those_of_the_file(
     file = tmp_path / "a.yaml"
     file.write_text("places: {a: {population: 200000}}\nmonths: 480\nwork: {growth: [0.02, 0, 0, 0, 0, 0, 0]}\n")
     read = read_scenario(str(file), months=12)
-    year, all_of_it = memory_needed(read.model_copy(update={"months": 12})), memory_needed(read)
+    year, all_of_it = memory_needed(read, 12), memory_needed(read)
     total = (year + all_of_it) / 2 / SHARE
     monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(total=total))
     assert read_scenario(str(file), months=12).months == 480
