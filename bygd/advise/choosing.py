@@ -21,8 +21,10 @@ CHOICE, CONFIRM = 1, 2
 FINALISTS = 3
 BESIDE = 6
 """Other mixes that are confirmed with the advised one, besides parts of it."""
-ATTEMPTS = 4
-"""Mixes that are confirmed until one holds the budget; then nothing is advised."""
+MOST_TURNED_DOWN = 24
+"""Mixes that looked good and turned out not to be had; then no other is tried."""
+ROUNDS = 6
+"""Confirmations that may show another mix to be better than the one they confirm; the next one then confirms that."""
 WORTH = 0.02
 """What adds less than this, in standard deviations between runs, is not bought, however surely it is above 0."""
 Goals = Callable[[Sample], Sequence[float]]
@@ -72,61 +74,117 @@ def choose(
 ) -> Advice:
     """The advice. ``pairs``: of runs of every mix, in the choice and in the confirmation; ``goals`` and money make the
     front; ``more``: mixes to confirm besides."""
-    seen = _Seen(problem, pairs)
-    ranked = found.ranked(problem, steps(pairs)[-1])
-    out: set[Mix] = set()
-    turned_down: list[tuple[Mix, str]] = []
-    family = CONFIRM
+    seen, left = _Seen(problem, pairs, CHOICE), _Left(problem, found, steps(pairs)[-1])
+    family, dropped = CONFIRM, dict[str, float]()
+    pick: Mix | None = None
     while True:
-        left = [one.mix for one in ranked if one.mix not in out]
-        if say is not None:
-            say(_("the choice among the best, with other random draws"))
-        pick, dropped = _chosen(problem, seen, left[:FINALISTS], out)
+        if pick is None:
+            if say is not None:
+                say(_("the choice among the best, with other random draws"))
+            pick, dropped = _chosen(problem, seen, left)
         if say is not None:
             say(_("the confirmation, with random draws that nothing was chosen by"))
-        beside = [
-            mix for mix in dict.fromkeys([*_beside(problem, found, pick, left), *more]) if mix not in {*out, pick}
-        ]
+        beside = [*_beside(problem, found, pick, left.mixes()), *more]
+        beside = [mix for mix in dict.fromkeys(beside) if mix not in {*left.turned_down, pick}]
         samples = problem.evaluate([pick, *beside], pairs, family)
         advised, others = samples[0], [one for one in samples[1:] if problem.allowed(one)]
-        if problem.allowed(advised) or not pick:
+        better = _better(advised, others) if family - CONFIRM < ROUNDS else None
+        if pick and not problem.allowed(advised):
+            left.turn_down(advised)
+            pick = None
+        elif better is not None:  # these draws have chosen it by now: others tell what it brings
+            pick, dropped = _pruned(_Seen(problem, pairs, family), better, left)
+        else:
             break
-        turned_down.append((pick, why_not(problem, advised)))
-        out.add(pick)
         family += 1
-        if family - CONFIRM >= ATTEMPTS:
-            ranked = []
     confirmed = sorted([advised, *others], key=lambda one: (-one.mean, one.total, one.mix))
     places = front([one.total for one in confirmed], [goals(one) for one in confirmed])
     on_front = sorted((confirmed[place] for place in places), key=lambda one: one.total)
-    return Advice(
-        advised, tuple(confirmed), tuple(among_best(confirmed)), tuple(on_front), dropped, tuple(turned_down), family
-    )
+    return Advice(advised, tuple(confirmed), tuple(among_best(confirmed)), tuple(on_front), dropped, left.why(), family)
+
+
+class _Left:
+    """Mixes of the search that may still be chosen, the best first, and those that turned out not to be had."""
+
+    def __init__(self, problem: Problem, found: Found, pairs: int) -> None:
+        full, fewer = found.ranked(problem, pairs), found.ranked(problem)
+        self.problem, self.ranked = problem, list({one.mix: one for one in [*full, *fewer]}.values())
+        self.spent = {one.mix: problem.budget.most(one) for one in self.ranked}
+        self.turned_down: dict[Mix, str] = {}
+        self.grown = 1.0
+        """What mixes spent at most with other random draws, for each krona they spent at most in the search. One that
+        would be over the budget by as much is passed over: the best of the search are those that use all of it."""
+
+    def mixes(self) -> list[Mix]:
+        if len(self.turned_down) >= MOST_TURNED_DOWN:
+            return []
+        there = [mix for mix in self.spent if mix not in self.turned_down]
+        return [mix for mix in there if self.spent[mix] * self.grown <= self.problem.budget.amount]
+
+    def least(self) -> Mix:
+        """What must be bought whatever it brings; nothing where that cannot be had."""
+        first = self.ranked[0].mix if self.ranked else NOTHING
+        fixed = tuple(one for one in first if one.candidate in self.problem.fixed)
+        return NOTHING if fixed in self.turned_down else fixed
+
+    def turn_down(self, sample: Sample) -> None:
+        """What a sample with other random draws than the search's says against its mix."""
+        self.turned_down[sample.mix] = why_not(self.problem, sample)
+        before = self.spent.get(sample.mix, 0.0)
+        if not sample.missing and before > 0.0:
+            self.grown = max(self.grown, self.problem.budget.most(sample) / before)
+
+    def why(self) -> tuple[tuple[Mix, str], ...]:
+        return tuple(self.turned_down.items())
 
 
 class _Seen:
-    """Samples of the choice, each mix simulated once."""
+    """Samples of a family of seeds, each mix simulated once."""
 
-    def __init__(self, problem: Problem, pairs: int) -> None:
-        self.problem, self.pairs = problem, pairs
+    def __init__(self, problem: Problem, pairs: int, family: int) -> None:
+        self.problem, self.pairs, self.family = problem, pairs, family
         self.samples: dict[Mix, Sample] = {}
 
     def of(self, mixes: Sequence[Mix]) -> list[Sample]:
         todo = [mix for mix in dict.fromkeys(mixes) if mix not in self.samples]
         if todo:
-            for one in self.problem.evaluate(todo, self.pairs, CHOICE):
+            for one in self.problem.evaluate(todo, self.pairs, self.family):
                 self.samples[one.mix] = one
         return [self.samples[mix] for mix in mixes]
 
 
-def _chosen(problem: Problem, seen: _Seen, finalists: Sequence[Mix], out: set[Mix]) -> tuple[Mix, dict[str, float]]:
-    """The best finalist without what is not shown to add anything, and what that was."""
-    smallest = tuple(one for mix in finalists[:1] for one in mix if one.candidate in problem.fixed)
-    usable = [one for one in seen.of(finalists) if problem.allowed(one)]
+def _chosen(problem: Problem, seen: _Seen, left: _Left) -> tuple[Mix, dict[str, float]]:
+    """The best finalist without what is not shown to add anything, and what that was. Where none of the finalists can
+    be had, the next ones are."""
+    while finalists := seen.of(left.mixes()[:FINALISTS]):
+        usable = [one for one in finalists if problem.allowed(one)]
+        if usable:
+            return _pruned(seen, _best(usable), left)
+        for one in finalists:
+            left.turn_down(one)
+    return left.least(), {}
+
+
+def _best(samples: Sequence[Sample]) -> Sample:
+    return max(samples, key=lambda one: (one.mean, -one.total))
+
+
+def _better(advised: Sample, others: Sequence[Sample]) -> Sample | None:
+    """What the confirmation shows to be better than the advised mix; than nothing, whatever is worth it by itself."""
+    if not others:
+        return None
+    best = _best(others)
+    if advised.mix:
+        told = not among_best([advised, *others])[0].among_best
+    else:
+        told = worth_it(best.value)
+    return best if told else None
+
+
+def _pruned(seen: _Seen, current: Sample, left: _Left) -> tuple[Mix, dict[str, float]]:
+    """A mix without what is not shown to add anything to the rest, and what that added."""
+    problem, out = seen.problem, left.turned_down
     dropped: dict[str, float] = {}
-    if not usable:
-        return smallest, dropped
-    current = max(usable, key=lambda one: (one.mean, -one.total))
     while free := [one.candidate for one in current.mix if one.candidate not in problem.fixed]:
         less = dict(zip(free, seen.of([without(current.mix, key) for key in free]), strict=True))
         added = {key: current.value - less[key].value for key in free}

@@ -55,6 +55,14 @@ def band(values: Array) -> Band:
 def lead(asked: Asked, answer: Answer) -> list[str]:
     """The advice in a few sentences."""
     sample = answer.advice.advised
+    if not sample.mix and answer.advice.turned_down:
+        return [
+            _(
+                "Nothing is advised: the mixes that looked best cannot be had within the budget ({budget}) in every "
+                "simulated run, and no other is shown to help.",
+                budget=budget_words(asked, asked.budget.amount),
+            )
+        ]
     if not sample.mix:
         return [
             _(

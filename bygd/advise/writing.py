@@ -50,7 +50,7 @@ def carry_through(
         answer = answered(asked, store.folder, bar=bar, say=say, simulate=simulate)
         if say is not None:
             say(_("drawing the figure and writing the report"))
-        page = Page(asked, answer, _("{town}: what to buy for the money", town=title))
+        page = Page(asked, answer, _("{town}: what to buy for the money", town=_(title)))
         failed: list[FailedPart] = []
         picture = attempt(failed, _("The figure “{name}”", name="front"), "", lambda: rendered(figure(page)))
         figures = [picture] if picture is not None else []

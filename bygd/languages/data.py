@@ -1,5 +1,5 @@
 """Texts that stand in data and not in a call: labels and phrases of measures, names of groups, the benchmarks, cards
-of good practice."""
+of good practice, titles of the scenarios that come along."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from bygd.advise.candidates import read_candidates
 from bygd.assess.catalogue import CHECKLIST, DIMENSIONS, PROXY, benchmarks
 from bygd.places.columns import LANDS
 from bygd.practices import speaking
+from bygd.web.choices import title_in
 from bygd.web.levers import levers_of, patterns, with_handles
 from bygd.web.series import measures as measures_of_the_page
 from experiments.comparison.phrases import whole_sentences
 from experiments.outcomes.catalogue import CATALOGUE, GROUP_LABELS, HEADINGS
 from sim.measures.measure import RESEARCH
+from sim.scenario.inheritance import whole_scenarios
 
 Found = tuple[str, str, str]
 """(where, context, message)."""
@@ -30,6 +32,7 @@ def texts() -> Iterator[Found]:
     yield from candidates()
     yield from (("cards", context, text) for context, text in speaking.texts())
     yield from (("lands", "", name) for name in LANDS.values())
+    yield from (("scenarios", "", title) for title in map(title_in, whole_scenarios()) if title)
 
 
 def measures() -> Iterator[Found]:

@@ -57,7 +57,7 @@ def carry_through(
         answer = answered(asked, store.folder, bar=bar)
         if callable(say):
             say("drawing the figure and writing the report")
-        page = Page(asked, answer, _("{region}: settlement matched to places", region=title))
+        page = Page(asked, answer, _("{region}: settlement matched to places", region=_(title)))
         failed: list[FailedPart] = []
         picture = attempt(failed, _("The figure “{name}”", name="groups"), "", lambda: rendered(figure(page)))
         figures = [picture] if picture is not None else []

@@ -49,7 +49,7 @@ def AdvisePage(scenario: Scenario, seed: int, desk: Desk) -> None:
             return None, str(refusal)
 
     words, problem = solara.use_memo(look, [asked, scenario.digest(), seed, language()])
-    title = scenario.title or _("this town")
+    title = _(scenario.title) if scenario.title else _("this town")
     question = advising.question_of(asked, words, title) if words is not None else None
 
     def begin() -> None:

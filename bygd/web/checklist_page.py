@@ -118,7 +118,7 @@ def Raising(given: Mapping[str, int], scenario: Scenario, seed: int, desk: Desk)
             return None, str(refusal)
 
     words, problem = solara.use_memo(look, [dict(given), pairs, years, scenario.digest(), seed, language()])
-    title = scenario.title or _("this town")
+    title = _(scenario.title) if scenario.title else _("this town")
     question = assessing.question_of(words, given, title) if words is not None else None
 
     def begin() -> None:

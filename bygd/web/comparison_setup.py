@@ -38,7 +38,7 @@ def options() -> list[tuple[str, str]]:
 
     return [
         (CONTROLS, _("As the controls have it now")),
-        *((choice.name, f"{choice.title} ({choice.name})") for choice in choices()),
+        *((choice.name, f"{_(choice.title)} ({choice.name})") for choice in choices()),
     ]
 
 

@@ -227,7 +227,7 @@ class Desk:
         """Scenarios to choose from: (value, text)."""
         from bygd.web.choices import choices
 
-        found = [(choice.name, f"{choice.title} ({choice.name})") for choice in choices()]
+        found = [(choice.name, f"{_(choice.title)} ({choice.name})") for choice in choices()]
         if self.own is not None:
             title = self.own[1].title or _("untitled")
             found.insert(0, (BROUGHT, f"{title} ({self.own[0]})"))

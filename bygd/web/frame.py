@@ -102,7 +102,7 @@ def frame_of(
     population = int(town.state.places.population.sum())
     return Frame(
         number=number,
-        title=scenario.title or _("A town without a title"),
+        title=_(scenario.title) if scenario.title else _("A town without a title"),
         about=scenario.description,
         seed=session.seed,
         month=session.month,

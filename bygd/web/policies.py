@@ -101,7 +101,7 @@ def changes_of(plan: Plan) -> list[tuple[str, list[str], list[str]]]:
 
 def question_of(plan: Plan) -> Question:
     """What is asked, in words and as a key."""
-    against = [_("A is {name} ({title}).", name=plan.base.name, title=plan.base.title)]
+    against = [_("A is {name} ({title}).", name=plan.base.name, title=_(plan.base.title))]
     for name, lines, __ in changes_of(plan):
         english = any(isinstance(line, InEnglish) for line in lines)
         words = f"{name}: {'; '.join(lines)}."

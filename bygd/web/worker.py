@@ -237,7 +237,9 @@ class Worker:
         self._anew(moves, month)
 
     def _building(self, scenario: Scenario) -> Progress:
-        return Progress(scenario.title or _("a town without a title"), self.build, self._closed.is_set)
+        return Progress(
+            _(scenario.title) if scenario.title else _("a town without a title"), self.build, self._closed.is_set
+        )
 
     def _reset(self) -> None:
         self._again((), 0)

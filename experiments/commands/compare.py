@@ -90,8 +90,10 @@ def _carried(
         say("drawing figures and writing the report")
     places = places_of(plan.base.scenario)
     place = next((one for one in places if one.key == plan.place), None)
-    title = f"{place.name} in {plan.base.title}" if place is not None else plan.base.title
     with in_language(plan.language):
+        title = _(plan.base.title)
+        if place is not None:
+            title = _("{place} in {region}", place=place.name, region=title)
         sets = plan.draws.words() if plan.draws else ""
     comparison = Comparison(
         title, plan.base.name, plan.base.scenario.start, plan.months, tuple(found), tuple(notes), sets, places, place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator, ScalarFormatter
+from matplotlib.ticker import MaxNLocator
 
 from experiments.analysis.analysing import Analysis
 from experiments.analysis.robustness import Robustness
@@ -15,17 +15,10 @@ from experiments.figures.picture import Picture
 from experiments.figures.units import in_lines, scale_of, short_of, unit_of
 from experiments.outcomes.intervals import band
 from experiments.outcomes.outcome import BY_KEY
-from sim.languages import _, localised
+from sim.languages import _
 from sim.words import counted
 
 ROW = 0.42
-
-
-class Decimals(ScalarFormatter):
-    """Matplotlib's own choice of decimals, with the marks of the language in force."""
-
-    def __call__(self, x: float, pos: int | None = None) -> str:
-        return localised(super().__call__(x, pos))
 
 
 def draw(found: Analysis) -> Picture | None:
@@ -106,7 +99,6 @@ def _row(line: list[Any], key: str, one: Robustness) -> None:
         axes.axvline(0, color=style.MUTED, linewidth=0.9, zorder=0)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=3, steps=style.STEPS))
     style.signed_axis(gains.xaxis)
-    regrets.xaxis.set_major_formatter(Decimals())
     helped.set_xlim(0, 100)
     helped.set_xticks([0, 25, 50, 75, 100])
     helped.set_xlabel(_("helps in … of 100 futures"))

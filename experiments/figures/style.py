@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator, ScalarFormatter
 
 from experiments.figures.theme import light, text_color
 from experiments.outcomes.findings import Findings
@@ -112,6 +112,13 @@ WIDTH = 8.4
 """Inches: the column of an A4 page at a comfortable size."""
 
 
+class Decimals(ScalarFormatter):
+    """Matplotlib's own choice of decimals, with the marks of the language in force."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return localised(super().__call__(x, pos))
+
+
 def own_settings() -> None:
     """Matplotlib's settings as it ships them, with :data:`RC` on top: nothing of a user's matplotlibrc.
 
@@ -154,6 +161,9 @@ def new_sheet(
     figure = Figure(figsize=(width, height))
     options = {"left": 0.07, "right": 0.93, "bottom": 0.72 / height, "top": 1 - 0.92 / height, "wspace": 0.42, **grid}
     axes = figure.subplots(rows, columns, gridspec_kw=options, squeeze=False)
+    for one in axes.flat:  # what a figure does not choose itself is written in its language too
+        one.xaxis.set_major_formatter(Decimals())
+        one.yaxis.set_major_formatter(Decimals())
     figure.text(MARGIN, 1 - 0.10 / height, title, fontsize=13, fontweight="bold", va="top")
     figure.text(MARGIN, 1 - 0.35 / height, note, fontsize=8.5, color=MUTED, va="top")
     figure.text(MARGIN, 0.09 / height, foot, fontsize=7.5, color=MUTED)

@@ -13,6 +13,7 @@ from experiments.outcomes.areas import Area, areas_of
 from experiments.outcomes.intervals import ANY_VALUE, Band, Limits, band
 from experiments.outcomes.panel import EVERYWHERE, Panel, at_risk_panel, measures_panel, retention_panel
 from experiments.workers.run import Outcome
+from sim.languages import N_
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -174,7 +175,7 @@ def findings_of(scenario: Scenario, outcomes: Sequence[Outcome], panels: Panels)
     ties, sample = scenario.ties, done[0].history.network_sample
     places = _places(scenario, done)
     return Findings(
-        title=scenario.title or "A scenario without a title",
+        title=scenario.title or N_("A scenario without a title"),
         start=scenario.start,
         months=done[0].history.months,
         replicates=len(done),

@@ -62,7 +62,7 @@ def comparison_html(
     return fill(
         "compare.html",
         figures,
-        title=comparison.title,
+        title=_(comparison.title),
         comparison=comparison,
         times=times(comparison.pairs),
         ranking=ranking_table(comparison),
@@ -98,7 +98,7 @@ def section_of(policy: Versus, comparison: Comparison, drawn: Rendered | None = 
         costs = [cost_sentence(effect, ratio, policy) for effect, ratio in policy.costs.items()]
     return Section(
         policy.name,
-        policy.title,
+        _(policy.title),
         lead(policy),
         interval_note(policy),
         caution(policy.draws, "set of parameters") if policy.draws else caution(policy.pairs),

@@ -47,7 +47,7 @@ def report_html(findings: Findings, figures: Sequence[Rendered], report: Report)
     return fill(
         "page.html",
         figures,
-        title=findings.title,
+        title=_(findings.title),
         period=_("{first} to {last}", first=findings.date(0), last=findings.date(findings.months - 1)),
         replicates=findings.replicates,
         spread_known=findings.replicates >= FEWEST_FOR_ONE_MORE,

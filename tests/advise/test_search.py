@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from bygd.advise import searching
 from bygd.advise.best import against_the_best, front
-from bygd.advise.choosing import choose
+from bygd.advise.choosing import CHOICE, CONFIRM, choose
 from bygd.advise.emulator import Emulator
-from bygd.advise.mixes import Budget, Choice, Problem, Sample, mix_of
+from bygd.advise.mixes import Budget, Choice, Mix, Problem, Sample, mix_of
 from bygd.advise.proposing import best_mixes
 from bygd.advise.searching import search, steps
 from tests.advise.made_up import MadeUp, every_mix, problem
@@ -78,6 +80,34 @@ def test_no_simulated_run_of_what_is_advised_is_over_the_budget() -> None:
         over = [one.mix for one in made.asked if one.mix and one.cost.max() > 400.0]
         assert over
         assert advice.advised.mix not in over
+
+
+def test_where_the_best_mixes_are_over_the_budget_in_other_runs_a_cheaper_one_is_advised() -> None:
+    """Any three fit in most runs, and the search ends with those of three whose draws were lucky; two always fit."""
+    keys = "abcdefgh"
+    for seed in range(8):
+        made = MadeUp(dict.fromkeys(keys, 1.0), dict.fromkeys(keys, 100.0), noise=0.1, seed=seed, cost_noise=0.03)
+        of = problem(made, 310.0)
+        found = search(of, 12)
+        advice = choose(of, found, 12)
+        assert len(found.ranked(of, 12)[0].mix) == 3
+        assert len(advice.advised.mix) >= 2 and of.allowed(advice.advised)
+        assert advice.advised in advice.among_best
+        assert all(len(mix) == 3 and "more than the budget" in why for mix, why in advice.turned_down)
+
+
+def test_what_helps_in_the_confirmation_is_not_passed_over_for_nothing() -> None:
+    """The choice sees nothing in it and the confirmation does: it is confirmed once more, and advised."""
+
+    class Late(MadeUp):
+        def __call__(self, mixes: Sequence[Mix], pairs: int, family: int) -> list[Sample]:
+            found = super().__call__(mixes, pairs, family)
+            return [replace(one, value=0.0 * one.value) if family == CHOICE else one for one in found]
+
+    of = problem(Late({"a": 1.0, "b": 0.0}, {"a": 10.0, "b": 10.0}, noise=0.1), 40.0)
+    advice = choose(of, search(of, 12), 12)
+    assert [one.candidate for one in advice.advised.mix] == ["a"]
+    assert advice.family == CONFIRM + 1
 
 
 def test_a_budget_in_all_may_be_spent_in_one_year() -> None:

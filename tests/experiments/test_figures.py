@@ -65,6 +65,14 @@ def test_no_name_of_a_line_runs_over_the_edge_in_any_language(code):
                 assert text.get_window_extent().x1 <= figure.bbox.x1 + 0.5, text.get_text()
 
 
+def test_numbers_on_all_axes_have_the_marks_of_the_language():
+    region = found(2, 40, 3, interventions=True)
+    with in_language("sv"):
+        drawn = {name: figures.draw(name, region).svg for name in figures.shown(region)}
+    pointed = {name: re.findall(r">\s*([+−-]?[0-9]+\.[0-9]+)\s*[^0-9.<]*<", svg) for name, svg in drawn.items()}
+    assert not {name: numbers for name, numbers in pointed.items() if numbers}
+
+
 def test_without_programmes_there_is_no_figure_of_them(findings):
     assert set(figures.FIGURES) - set(figures.shown(findings)) == {"programmes", "money"}
 

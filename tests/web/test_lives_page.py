@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from html import unescape
 
 import numpy as np
@@ -118,6 +119,12 @@ def test_no_words_of_a_picture_run_over_its_edge_in_any_language(gathering: Gath
             for text in picture.figure.findobj(Text):
                 if text.get_visible() and text.get_text().strip():
                     assert text.get_window_extent().x1 <= sheet.x1 + 1, (picture.name, text.get_text())
+
+
+def test_numbers_in_a_picture_have_the_marks_of_the_language(gathering: Gathering) -> None:
+    with in_language("sv"):
+        learning = drawn(lives_figures.pictures(gathering.lives[0], gathering)[-1], "learning-1")
+    assert ">0,4<" in learning and not re.search(r">[0-9]+\.[0-9]+<", learning)
 
 
 def test_a_life_without_ties_says_so(gathering: Gathering) -> None:
