@@ -20,6 +20,7 @@ from bygd.advise.words import (
     sure_words,
     verdict,
 )
+from experiments.comparison.wording import places_of
 from experiments.figures import style
 from experiments.figures.picture import Picture, Rendered
 from experiments.outcomes.outcome import BY_KEY
@@ -102,12 +103,15 @@ class Page:
         )
         places = {one.mix: place for one, place in zip(advice.confirmed, advice.against, strict=True)}
         front = {one.mix for one in advice.front}
+        shown = self.rows()[:most]
+        largest = {key: max(abs(float(one.gains[key].mean())) for one in shown) for key in keys}
+        digits = {key: BY_KEY[key].digits or max(2, places_of(largest[key])) for key in keys}
         rows = []
-        for one in self.rows()[:most]:
+        for one in shown:
             told = [_("advised")] if one.mix == advice.advised.mix else []
             told.append(_("cannot be told from the best") if places[one.mix].among_best else _("behind the best"))
             told += [_("on the front")] if one.mix in front else []
-            gains = [ranged(band(one.gains[key]), 1.0, BY_KEY[key].digits or 2) for key in keys]
+            gains = [ranged(band(one.gains[key]), 1.0, digits[key]) for key in keys]
             rows.append(
                 [
                     mix_words(self.asked, one.mix, short=True),
