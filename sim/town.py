@@ -44,6 +44,25 @@ ROWS_OF = {
 """Groups of the state that have a row for each entry of a field of the scenario."""
 
 
+class _Under:
+    """Rules by which one they are, and not by what stands in them: comparing all their fields would take too long."""
+
+    __slots__ = ("rules",)
+
+    def __init__(self, rules: Scenario) -> None:
+        self.rules = rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Under) and other.rules is self.rules
+
+
+def _made_under(town: Town, under: _Under, make: Callable[..., Made], *of: Hashable) -> Made:
+    return make(town, under.rules, *of)
+
+
 class Town:
     """A region in the middle of its life (one settlement or several)."""
 
@@ -114,11 +133,17 @@ class Town:
         scenario, rules = self._kept_under
         if scenario is not self.scenario or rules is not self.rules:
             self._kept, self._kept_under = {}, (self.scenario, self.rules)
-        kept = self._kept  # held on to: another thread may find other rules and begin anew
-        if (make, of) not in kept:
-            kept[make, of] = make(self, *of)
-        made: Made = kept[make, of]
+        kept, key = self._kept, (make, of)  # held on to: another thread may find other rules and begin anew
+        try:
+            made: Made = kept[key]
+        except KeyError:
+            made = kept[key] = make(self, *of)
         return made
+
+    def kept_under(self, rules: Scenario, make: Callable[..., Made], *of: Hashable) -> Made:
+        """``make(town, rules, *of)``, made once for all months that the rules in force hold: :meth:`kept`, for what
+        other ``rules`` are compared with those in force."""
+        return self.kept(_made_under, _Under(rules), make, *of)
 
     def log_event(self, what: Told, who: str = "") -> None:
         """Write down what became of a programme, a post or money (:func:`sim.told.tell`), and whose it is."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.ages import ADULT, PUPIL_FROM
-from sim.codes import LONG_AGO, NOBODY, Enrolment, Flow, Permit, Schooling, Service, Sex
+from sim.codes import HERE, LONG_AGO, NOBODY, Enrolment, Flow, Permit, Schooling, Service, Sex
 from sim.measures.look import Look
 from sim.measures.tally import AGE_BANDS, Counted
 from sim.measures.who import Array, ages, here
@@ -32,6 +32,7 @@ Amount = Callable[[Look, Scenario], Array]
 WEEKS_PER_MONTH = 52.0 / 12.0
 WORKING_DAYS = 21
 """Of a month."""
+ACTIVE, WOMAN = Enrolment.ACTIVE.value, Sex.WOMAN.value
 PUPIL_BAND = AGE_BANDS.index(PUPIL_FROM // 12)
 CHILDCARE, LANGUAGE = ChildcareSettings(), LanguageSettings()
 """Where places are cut, those still taken are paid for: up to the number there is by default."""
@@ -49,9 +50,14 @@ class ByHead:
     """The row that counts them by default, where that is not a share of those there are."""
 
     def __call__(self, look: Look, rules: Scenario) -> Array:
-        now = look.town.scenario
-        row = self.row if rules is now or self.otherwise is None else self.otherwise
-        return np.asarray(look.tally[row] * self.each(rules, now), np.float64)
+        town = look.town
+        row = self.row if rules is town.scenario or self.otherwise is None else self.otherwise
+        return np.asarray(look.tally[row] * town.kept_under(rules, each_of, self.each), np.float64)
+
+
+def each_of(town: Town, rules: Scenario, each: Callable[[Scenario, Scenario], Any]) -> Any:
+    """Of :class:`ByHead`, how much for one under ``rules``."""
+    return each(rules, town.scenario)
 
 
 def number(town: Town, place: Array, weights: Array | None = None) -> Array:
@@ -70,6 +76,11 @@ def lasting(under: Array | float, now: Array | float) -> Array:
     return np.minimum(1.0, left)
 
 
+def own_under(_: Town, rules: Scenario, path: str) -> Array:
+    """What holds in each place at ``path`` under ``rules`` (P,)."""
+    return own_of(rules, path)
+
+
 def of_those_now(town: Town, rules: Scenario, path: str) -> Array:
     """:func:`lasting` of a share at ``path`` that places may have of their own (P,)."""
     return lasting(own_of(rules, path), own_of(town.scenario, path))
@@ -81,25 +92,32 @@ def paid_for(offered: Array, usual: Array, taken: Array) -> Array:
     return np.asarray(np.where(offered >= usual, offered, np.minimum(usual, np.maximum(offered, taken))))
 
 
-def with_small_child(town: Town, below: int) -> Array:
-    """Whether a child younger than ``below`` months lives in one's household (n,)."""
+def with_small_child(town: Town, rows: Array, below: int) -> Array:
+    """Whether a child younger than ``below`` months lives in the household of each of the people in ``rows`` (k,)."""
     people = town.state.people
-    household = people.household[: int(town.used[Used.PEOPLE])]
     small = np.zeros(max(1, int(town.used[Used.HOUSEHOLDS])), bool)
-    child = here(town) & (ages(town) < below) & (household != NOBODY)
-    small[household[child]] = True
+    children = np.flatnonzero(here(town) & (ages(town) < below))
+    theirs = people.household[children]
+    small[theirs[theirs != NOBODY]] = True
+    household = people.household[rows]
     return np.asarray((household != NOBODY) & small[household])
 
 
 def opened_hours(look: Look, rules: Scenario) -> Array:
     """Hours that meeting places are open a month."""
-    town = look.town
+    return look.town.kept_under(rules, hours_open)
+
+
+def hours_open(town: Town, rules: Scenario) -> Array:
     hours = np.maximum(1, there(town)) * opening_hours(town, rules)
     return np.asarray(hours.sum(axis=1) * WEEKS_PER_MONTH, np.float64)
 
 
-def in_course(town: Town) -> Array:
-    return np.asarray(here(town) & (town.state.minds.in_course[: int(town.used[Used.PEOPLE])] == 1))
+def in_course(look: Look) -> Array:
+    """Rows of those who are in a course."""
+    town = look.town
+    rows = np.flatnonzero(town.state.minds.in_course[: int(town.used[Used.PEOPLE])] == 1)
+    return np.asarray(rows[town.state.people.status[rows] == HERE])
 
 
 def course_hours(look: Look, rules: Scenario) -> Array:
@@ -110,7 +128,7 @@ def course_hours(look: Look, rules: Scenario) -> Array:
     def offered(places: Array | float, per_100: Array | float, courses: bool) -> Array:
         return np.where((newcomers > 0) & courses, np.floor(places + per_100 * newcomers / 100.0), 0.0)
 
-    places, per_100 = (own_of(rules, f"language.course_places{per}") for per in ("", "_per_100"))
+    places, per_100 = (town.kept_under(rules, own_under, f"language.course_places{per}") for per in ("", "_per_100"))
     usual = offered(LANGUAGE.course_places, LANGUAGE.course_places_per_100, LANGUAGE.courses)
     paid = paid_for(offered(places, per_100, rules.language.courses), usual, town.state.places.course_places)
     return paid * (rules.language.hours_week * WEEKS_PER_MONTH)
@@ -118,35 +136,44 @@ def course_hours(look: Look, rules: Scenario) -> Array:
 
 def course_childcare(look: Look, rules: Scenario) -> Array:
     """Mothers of small children in a course."""
-    return look.kept("mothers_in_course", mothers_in_course) * of_those_now(look.town, rules, "language.childcare")
+    return look.kept("mothers_in_course", mothers_in_course) * look.town.kept_under(
+        rules, of_those_now, "language.childcare"
+    )
 
 
 def mothers_in_course(look: Look) -> Array:
     """Women in a course with a small child in their household, by place."""
-    town = look.town
-    mothers = in_course(town) & (town.state.people.sex[: int(town.used[Used.PEOPLE])] == Sex.WOMAN)
-    return people_in(town, mothers & with_small_child(town, 12 * town.scenario.language.small_child_age))
+    town, people = look.town, look.town.state.people
+    learners = look.kept("learners", in_course)
+    women = learners[people.sex[learners] == WOMAN]
+    mothers = women[with_small_child(town, women, 12 * town.scenario.language.small_child_age)]
+    return number(town, people.place[mothers])
 
 
 def evening_course(look: Look, rules: Scenario) -> Array:
     """Participant hours of those in work."""
     town = look.town
     hours = town.scenario.language.hours_week * WEEKS_PER_MONTH
-    return look.kept("working_in_course", working_in_course) * hours * of_those_now(town, rules, "language.evening")
+    share = town.kept_under(rules, of_those_now, "language.evening")
+    return look.kept("working_in_course", working_in_course) * hours * share
 
 
 def working_in_course(look: Look) -> Array:
     """Those in a course who are in work, by place."""
-    town = look.town
-    working = in_course(town) & (town.state.work.job[: int(town.used[Used.PEOPLE])] != NOBODY)
-    return people_in(town, working)
+    town, learners = look.town, look.kept("learners", in_course)
+    return number(town, town.state.people.place[learners[town.state.work.job[learners] != NOBODY]])
 
 
 def screening_room(look: Look, rules: Scenario) -> Array:
     """Newcomers who can be seen in the month."""
     town = look.town
     places, services = town.state.places, rules.services
-    seen = own_of(rules, "services.screening_per_thousand") * places.population / 1000.0 * services.screening
+    seen = (
+        town.kept_under(rules, own_under, "services.screening_per_thousand")
+        * places.population
+        / 1000.0
+        * services.screening
+    )
     return np.where(places.service_open[:, Service.HEALTH] == 1, seen, seen * services.screening_away)
 
 
@@ -154,9 +181,12 @@ def open_service(name: str, field: str) -> Amount:
     """Whether the service is open in a place and would be under ``rules``: it has users enough, or is kept."""
     service = Service[name.upper()]
 
+    def kept_open(_: Town, rules: Scenario) -> Array:
+        return np.array([name in place.keep for place in rules.places.values()])
+
     def amount(look: Look, rules: Scenario) -> Array:
         town = look.town
-        keeps = np.array([name in place.keep for place in rules.places.values()])
+        keeps = town.kept_under(rules, kept_open)
         threshold = getattr(rules.services, field) if rules.services.closures else 0
         stays = keeps | (look.kept("users", users)[:, service] >= threshold)
         return np.asarray((town.state.places.service_open[:, service] == 1) & stays, np.float64)
@@ -215,18 +245,22 @@ def helped_families(look: Look, rules: Scenario) -> Array:
 
 def subsidised_wages(look: Look, _: Scenario) -> Array:
     """Wages of subsidised posts that are paid by the subsidy this month: each post by its share."""
-    town = look.town
-    programmes, enrolments = town.scenario.programmes.values(), town.state.enrolments
-    hosts = [each.host for each in programmes]
-    shares = np.array([host.subsidy if host.pay == "subsidised" else 0.0 for host in hosts])
+    town, enrolments = look.town, look.town.state.enrolments
+    shares, lasts = town.kept(subsidies)
     if not shares.any():
         return np.zeros(len(town.scenario.places))
-    lasts = np.array([host.subsidy_months for host in hosts])
     used = int(town.used[Used.ENROLMENTS])
-    active = np.flatnonzero((enrolments.state[:used] == Enrolment.ACTIVE) & (enrolments.host[:used] != NOBODY))
+    active = np.flatnonzero((enrolments.state[:used] == ACTIVE) & (enrolments.host[:used] != NOBODY))
     programme, person = enrolments.programme[active], enrolments.person[active]
     paid = (town.month - 1 - enrolments.begun[active] < lasts[programme]) & in_subsidised_post(town, person)
     return number(town, town.state.people.place[person], np.where(paid, shares[programme], 0.0))
+
+
+def subsidies(town: Town) -> tuple[Array, Array]:
+    """By programme, the share of wages that is paid where its posts are subsidised, and for how many months."""
+    hosts = [each.host for each in town.scenario.programmes.values()]
+    shares = np.array([host.subsidy if host.pay == "subsidised" else 0.0 for host in hosts])
+    return shares, np.array([host.subsidy_months for host in hosts])
 
 
 def in_subsidised_post(town: Town, rows: Array) -> Array:

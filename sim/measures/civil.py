@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, ORIGIN_LIMIT, Enrolment, Schooling, Status, StreamState
+from sim.codes import HERE, NOBODY, ORIGIN_LIMIT, Enrolment, Schooling, StreamState
 from sim.measures.ledger import booked
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
@@ -18,6 +18,7 @@ from sim.scenario.schema.funding import GRANT_YEARS, MoneySettings
 from sim.town import Town, Used
 
 YEAR = 12
+TAKEN_OVER = StreamState.TAKEN_OVER.value
 OWN_PROJECTS = [("own_projects", ALL), ("own_projects", "other_origin")]
 
 
@@ -102,13 +103,17 @@ def paid_by(town: Town, bought: Sequence[tuple[str, str, float]] | None = None) 
     payers: dict[str, float] = {}
     for _, payer, amount in purchases(Look(town)) if bought is None else bought:
         payers[payer] = payers.get(payer, 0.0) + amount
-    for row, stream in enumerate(town.scenario.funding.values()):
-        if streams.uid[row] == 0:
-            continue
-        taken_over = streams.state[row] == StreamState.TAKEN_OVER
-        pays: str = "municipality" if taken_over else stream.payer
-        payers[pays] = payers.get(pays, 0.0) + float(streams.month_spent[row])
+    columns = (streams.uid.tolist(), streams.state.tolist(), streams.month_spent.tolist())
+    for usual, uid, state, spent in zip(town.kept(payers_of), *columns, strict=True):
+        if uid != 0:
+            pays = "municipality" if state == TAKEN_OVER else usual
+            payers[pays] = payers.get(pays, 0.0) + spent
     return payers
+
+
+def payers_of(town: Town) -> list[str]:
+    """By stream of money, who pays it."""
+    return [str(stream.payer) for stream in town.scenario.funding.values()]
 
 
 def paid(look: Look) -> dict[str, float]:
@@ -196,8 +201,8 @@ def record_mentor_ties(look: Look, recorder: Recorder) -> None:
         these = np.flatnonzero(ended & (enrolments.programme[:count] == row))
         person, mentor = enrolments.person[these], enrolments.mentors[these, 0]
         kept = mentor != NOBODY
-        kept[kept] &= state.people.status[mentor[kept]] == Status.HERE
-        kept &= state.people.status[person] == Status.HERE
+        kept[kept] &= state.people.status[mentor[kept]] == HERE
+        kept &= state.people.status[person] == HERE
         if kept.any():
             slots = (ties.partner[person[kept]] == mentor[kept, None]) & (ties.hours[person[kept]] >= casual)
             alive = float(slots.any(1).mean())

@@ -12,7 +12,7 @@ from sim.measures.who import Array, here
 from sim.scenario.schema.clubs import ClubSettings, kinds_of
 from sim.scenario.schema.own import own_of
 from sim.scenario.schema.root import Scenario
-from sim.town import Used
+from sim.town import Town, Used
 
 CLUBS = ClubSettings()
 """What a club costs its members where nobody pays for them: the defaults."""
@@ -59,12 +59,17 @@ def unpaid_fees(look: Look, rules: Scenario) -> Array:
 
 def lifts(look: Look, rules: Scenario) -> Array:
     """Members without a car who would get to their club under ``rules``, by kind of club (types, P)."""
+    share = look.town.kept_under(rules, share_of_those_able)
+    return np.asarray(look.kept("without_car", without_car) * share[:, None])
+
+
+def share_of_those_able(town: Town, rules: Scenario) -> Array:
+    """:func:`lasting` of those without a car who get to a club of each kind (types,)."""
 
     def able(given: Scenario) -> Array:
         return 1.0 - traits(given, "transport") * (1.0 - given.clubs.transport_support)
 
-    share = lasting(able(rules), able(look.town.scenario))
-    return np.asarray(look.kept("without_car", without_car) * share[:, None])
+    return lasting(able(rules), able(town.scenario))
 
 
 def without_car(look: Look) -> Array:
@@ -87,7 +92,7 @@ def evening_hours(look: Look, rules: Scenario) -> Array:
     """Evening hours of households with small children of whom somebody is a club member."""
     town = look.town
     person, _ = memberships(look)
-    parents = person[with_small_child(town, 12 * town.scenario.clubs.small_child_age)[person]]
+    parents = person[with_small_child(town, person, 12 * town.scenario.clubs.small_child_age)]
     people = town.state.people
     _, first = np.unique(people.household[parents], return_index=True)
     return number(town, people.place[parents[first]]) * rules.clubs.evenings_small_children

@@ -126,10 +126,15 @@ def items_at_work(town: Town) -> list[tuple[str, Item]]:
     ]
 
 
+def amount_now(look: Look, amount: Amount) -> Array:
+    """An amount under the rules in force, asked once a look."""
+    return look.kept(amount, lambda look: amount(look, look.town.scenario))
+
+
 def added(look: Look, item: Item) -> Array:
     """How much of an item there is this month more than by default, by place (P,)."""
     bought, town = item.bought, look.town
-    more = bought.amount(look, town.scenario)
+    more = amount_now(look, bought.amount)
     if not bought.never_by_default:
         more = more - bought.amount(look, town.kept(by_default))
     if not bought.offered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -49,9 +49,9 @@ class Look:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self._kept: dict[str, Any] = {}
+        self._kept: dict[Hashable, Any] = {}
 
-    def kept(self, name: str, found: Callable[[Look], Found]) -> Found:
+    def kept(self, name: Hashable, found: Callable[[Look], Found]) -> Found:
         """What ``found`` finds, asked once a look; ``name``: the same for the same question."""
         if name not in self._kept:
             self._kept[name] = found(self)

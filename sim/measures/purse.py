@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.codes import NOBODY, StreamState, Tenure
+from sim.codes import NOBODY, Tenure
 from sim.measures.amounts import ByHead
-from sim.measures.civil import grants, group_of, taxes
-from sim.measures.ledger import LEDGER, booked_by_place
+from sim.measures.civil import TAKEN_OVER, grants, group_of, payers_of, taxes
+from sim.measures.ledger import LEDGER, amount_now, booked_by_place
 from sim.measures.look import Look
 from sim.measures.recorder import ALL, Recorder
 from sim.measures.tally import AGE_BANDS, Counted, HomeCount
@@ -64,10 +64,16 @@ class Cost(NamedTuple):
 
 def shared(look: Look, amount: float, keys: tuple[str, ...]) -> Array:
     """An amount shared over the places with these keys (all, where there are none) by inhabitants (P,)."""
+    weights, all_of_them = look.kept(("inhabitants", *keys), lambda look: weighed(look, tuple(keys)))
+    return np.asarray(amount * weights / all_of_them)
+
+
+def weighed(look: Look, keys: tuple[str, ...]) -> tuple[Array, float]:
+    """Inhabitants of each of the places with these keys (P,), and of all of them."""
     weights = look.kept("inhabitants", inhabitants)
     if keys:
-        weights = weights * look.town.kept(among, tuple(keys))
-    return np.asarray(amount * weights / weights.sum())
+        weights = weights * look.town.kept(among, keys)
+    return weights, weights.sum()
 
 
 def inhabitants(look: Look) -> Array:
@@ -113,12 +119,12 @@ def heads_of(town: Town) -> Heads:
 def of_items(look: Look) -> Iterator[Cost]:
     """Homes that nobody rents, and items of the ledger that are not paid by the head, whole or as far as levers add to
     them. Fees stand among the yields."""
-    town, prices = look.town, look.town.scenario.prices
+    prices = look.town.scenario.prices
     yield Cost("vacant_flat", "municipality", look.homes[HomeCount.VACANT, Tenure.PUBLIC_RENT] * prices.vacant_flat)
     for name in WHOLE:
         item = LEDGER[name]
         if not isinstance(amount := item.bought.amount, ByHead):
-            yield Cost(name, getattr(prices, item.payer), amount(look, town.scenario) * getattr(prices, item.price))
+            yield Cost(name, getattr(prices, item.payer), amount_now(look, amount) * getattr(prices, item.price))
     for name, payer, sek in look.kept("booked", booked_by_place):
         if name not in WHOLE and name != "childcare_fee":
             yield Cost(name, payer, sek)
@@ -132,15 +138,11 @@ def of_streams(look: Look) -> Iterator[Cost]:
     programmes, posts = len(town.scenario.programmes), len(town.scenario.coordinators)
     streams = np.concatenate([state.programmes.stream[:programmes], state.posts.stream[:posts]])
     costs = np.concatenate([state.programmes.cost[:programmes], state.posts.cost[:posts]])
-    for row in np.flatnonzero((streams != NOBODY) & (costs != 0.0)).tolist():
-        taken_over = state.streams.state[streams[row]] == StreamState.TAKEN_OVER
-        payer = "municipality" if taken_over else payers[streams[row]]
-        yield Cost("programmes", payer, shared(look, float(costs[row]), served[row]), whose[row])
-
-
-def payers_of(town: Town) -> list[str]:
-    """By stream of money, who pays it."""
-    return [str(stream.payer) for stream in town.scenario.funding.values()]
+    states = state.streams.state.tolist()
+    for row, (stream, cost) in enumerate(zip(streams.tolist(), costs.tolist(), strict=True)):
+        if stream != NOBODY and cost != 0.0:
+            payer = "municipality" if states[stream] == TAKEN_OVER else payers[stream]
+            yield Cost("programmes", payer, shared(look, cost, served[row]), whose[row])
 
 
 def places_served(town: Town) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import Status
+from sim.codes import HERE
 from sim.town import Town, Used
 
 Array = np.ndarray[Any, Any]
@@ -14,7 +14,7 @@ Array = np.ndarray[Any, Any]
 
 def here(town: Town) -> Array:
     count = int(town.used[Used.PEOPLE])
-    return np.asarray(town.state.people.status[:count] == Status.HERE)
+    return np.asarray(town.state.people.status[:count] == HERE)
 
 
 def ages(town: Town) -> Array:

@@ -6,8 +6,7 @@ coordinator moves on; whatever follows starts from scratch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -23,8 +22,7 @@ from sim.told import tell
 from sim.town import Town, Used
 
 
-@dataclass(frozen=True)
-class Activity:
+class Activity(NamedTuple):
     """A post or programme in one month."""
 
     kind: Literal["posts", "programmes"]
@@ -46,9 +44,10 @@ class Activity:
 
 def activities(town: Town) -> list[Activity]:
     """Posts, then programmes, in the order of the file."""
-    scenario = town.scenario
+    scenario, copies = town.scenario, (town.state.copies.since != NOBODY).any(axis=1).tolist()
+    elsewhere = [int(at_copies(town, row).sum()) if copied else 0 for row, copied in enumerate(copies)]
     return [post_activity(town, row, *item) for row, item in enumerate(scenario.coordinators.items())] + [
-        programme_activity(town, row, *item) for row, item in enumerate(scenario.programmes.items())
+        programme_activity(town, row, *item, elsewhere[row]) for row, item in enumerate(scenario.programmes.items())
     ]
 
 
@@ -71,10 +70,11 @@ def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> 
     )
 
 
-def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSettings) -> Activity:
+def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSettings, elsewhere: int) -> Activity:
+    """``elsewhere``: how many take part where it is copied, whom others pay for."""
     programmes, cost = town.state.programmes, programme.cost
     amount = cost.per_month + programme.staff * town.scenario.money.staff_month
-    amount += cost.per_participant * (int(programmes.taking_part[row]) - int(at_copies(town, row).sum()))
+    amount += cost.per_participant * (int(programmes.taking_part[row]) - elsewhere)
     amount += cost.per_volunteer * int(programmes.helping[row])
     return Activity(
         "programmes",

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, STILL, TASKS, Status, Task
+from sim.codes import HERE, NOBODY, STILL, TASKS, Task
 from sim.reach import by_car
 from sim.rng import Process, uniforms
 from sim.rules import own
@@ -35,7 +35,7 @@ def local_holder(town: Town, row: int, place: int) -> int:
     """A grown local of ``place`` for the post, the same whoever else comes or goes; NOBODY if none."""
     people, posts, count = town.state.people, town.state.posts, int(town.used[Used.PEOPLE])
     years = (town.month - people.birth[:count]) / 12.0
-    able = (people.status[:count] == Status.HERE) & (people.place[:count] == place)
+    able = (people.status[:count] == HERE) & (people.place[:count] == place)
     rules = town.rules.coordination
     able &= (people.newcomer[:count] == 0) & (years >= rules.holder_from) & (years < rules.holder_to)
     rows = np.flatnonzero(able)
@@ -50,7 +50,7 @@ def leaves(town: Town, row: int, place: int) -> bool:
     """Whether the holder leaves this month: gone from the place, turnover, or the money near its end."""
     posts, streams, money = town.state.posts, town.state.streams, town.rules.money
     holder, people = int(posts.holder[row]), town.state.people
-    if holder != NOBODY and (people.status[holder] != Status.HERE or people.place[holder] != place):
+    if holder != NOBODY and (people.status[holder] != HERE or people.place[holder] != place):
         return True
     chance = 1.0 - (1.0 - float(town.rules.coordination.turnover)) ** (1.0 / 12.0)
     until = int(streams.until[int(posts.stream[row])])
@@ -103,7 +103,7 @@ def posts_given(town: Town, row: int, post: CoordinatorSettings, places: list[in
 def needs(town: Town) -> Array:
     """Full-time posts needed by each place (P,): newcomers of the first years / caseload."""
     rules, people, count = town.rules.coordination, town.state.people, int(town.used[Used.PEOPLE])
-    recent = (people.newcomer[:count] == 1) & (people.status[:count] == Status.HERE)
+    recent = (people.newcomer[:count] == 1) & (people.status[:count] == HERE)
     recent &= people.arrival[:count] > town.month - 12 * rules.first_years
     newcomers = np.bincount(people.place[:count][recent], minlength=town.state.places.uid.shape[0])
     return np.asarray(np.maximum(float(rules.least_need), newcomers / float(rules.caseload)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.codes import NOBODY, Enrolment, Status, TieKind
+from sim.codes import HERE, NOBODY, Enrolment, TieKind
 from sim.foci import quit_focus
 from sim.processes.clubs import directory
 from sim.processes.enrolling import ask
@@ -26,6 +26,7 @@ from sim.town import Town, Used
 from sim.vectorised_draws import words_many
 
 Array = np.ndarray[Any, Any]
+WAITING, MENTOR = Enrolment.WAITING.value, TieKind.MENTOR.value
 WAIT_ORDER = 254
 """Block of draws that orders those who asked in the same month."""
 
@@ -52,7 +53,7 @@ def queue_up(town: Town, offers: Offers) -> None:
 def waiting_rows(town: Town) -> Array:
     """Rows of those who wait, longest first; those of one month in an order of their own draws."""
     enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
-    rows = np.flatnonzero(enrolments.state[:count] == Enrolment.WAITING)
+    rows = np.flatnonzero(enrolments.state[:count] == WAITING)
     uids = town.state.people.uid[enrolments.person[rows]]
     drawn = words_many(town.seed, Process.MATCHING, uids, 0, WAIT_ORDER)[0]
     return rows[np.lexsort((uids, drawn, enrolments.asked[rows]))]
@@ -61,7 +62,7 @@ def waiting_rows(town: Town) -> Array:
 def volunteers_by_place(town: Town) -> Volunteers:
     """Those who are ready to volunteer this month."""
     people, count = town.state.people, int(town.used[Used.PEOPLE])
-    rows = np.flatnonzero((town.state.civic.ready[:count] == 1) & (people.status[:count] == Status.HERE))
+    rows = np.flatnonzero((town.state.civic.ready[:count] == 1) & (people.status[:count] == HERE))
     place = people.place[rows]
     order = np.argsort(place, kind="stable")
     starts = np.searchsorted(place[order], np.arange(town.state.places.uid.shape[0] + 1))
@@ -71,31 +72,28 @@ def volunteers_by_place(town: Town) -> Volunteers:
 def group_foci(town: Town) -> Array:
     """Foci of each programme's groups (p, g), NOBODY after the last."""
     foci, count = town.state.foci, int(town.used[Used.FOCI])
-    rows = np.flatnonzero(foci.kind[:count] == TieKind.MENTOR)
-    owners = foci.owner[rows]
-    programmes = len(town.scenario.programmes)
-    most = int(np.bincount(owners, minlength=1).max()) if rows.size else 0
-    found = np.full((programmes, max(1, most)), NOBODY, np.int64)
-    for programme in range(programmes):
-        these = rows[owners == programme]
-        found[programme, : these.size] = these
+    rows = np.flatnonzero(foci.kind[:count] == MENTOR)
+    order = np.argsort(foci.owner[rows], kind="stable")
+    owners, many = foci.owner[rows][order], np.bincount(foci.owner[rows], minlength=len(town.scenario.programmes))
+    found = np.full((many.size, max(1, int(many.max(initial=0)))), NOBODY, np.int64)
+    found[owners, np.arange(rows.size) - (np.cumsum(many) - many)[owners]] = rows[order]
     return found
 
 
 def open_groups(town: Town, offers: Offers) -> None:
     """A group for every place where somebody waits for one and no seat is left."""
     enrolments, count = town.state.enrolments, int(town.used[Used.ENROLMENTS])
-    waits = enrolments.state[:count] == Enrolment.WAITING
+    foci, waits = town.state.foci, np.flatnonzero(enrolments.state[:count] == WAITING)
+    waits = waits[((offers.form == GROUP_FORM) & (offers.running == 1))[enrolments.programme[waits]]]
+    places = town.state.people.place[enrolments.person[waits]]
+    wanted = set(zip(enrolments.programme[waits].tolist(), places.tolist(), strict=True))
     capacity = 1 << (int(town.scenario.mentoring.group_size) - 1).bit_length()
-    for programme in np.flatnonzero((offers.form == GROUP_FORM) & (offers.running == 1)).tolist():
-        these = enrolments.person[:count][waits & (enrolments.programme[:count] == programme)]
-        for place in np.unique(town.state.people.place[these]).tolist():
-            foci, used = town.state.foci, int(town.used[Used.FOCI])
-            own = (foci.kind[:used] == TieKind.MENTOR) & (foci.owner[:used] == programme)
-            own &= foci.place[:used] == place
-            if (foci.count[:used][own] + 2 <= foci.capacity[:used][own]).any():
-                continue
-            open_group(town, programme, place, capacity, int(own.sum()))
+    groups = np.flatnonzero(foci.kind[: int(town.used[Used.FOCI])] == MENTOR)
+    owner, there = foci.owner[groups], foci.place[groups]
+    for programme, place in sorted(wanted):
+        own = groups[(owner == programme) & (there == place)]
+        if not (foci.count[own] + 2 <= foci.capacity[own]).any():
+            open_group(town, programme, place, capacity, own.size)
 
 
 def open_group(town: Town, programme: int, place: int, capacity: int, number: int) -> None:
@@ -141,7 +139,7 @@ def step(town: Town) -> None:
     carry_through_the_month(who, np.append(state.enrolments.programme[reached], houses), offers, state)
     run_groups(state, rules, offers, groups, helping)
     help_employers(town, offers)
-    waits = state.enrolments.state[:enrolments_used] == Enrolment.WAITING
+    waits = state.enrolments.state[:enrolments_used] == WAITING
     waiting = state.enrolments.programme[:enrolments_used][waits]
     programmes.waiting[:] = np.bincount(waiting, minlength=count)
     programmes.taking_part[:], programmes.helping[:] = counted, helping
@@ -154,7 +152,7 @@ def leave_empty_groups(town: Town) -> None:
     foci, state = town.state.foci, town.state
     used = int(town.used[Used.FOCI])
     column = state.memberships.focus.shape[1] - 1
-    for focus in np.flatnonzero((foci.kind[:used] == TieKind.MENTOR) & (foci.count[:used] > 0)).tolist():
+    for focus in np.flatnonzero((foci.kind[:used] == MENTOR) & (foci.count[:used] > 0)).tolist():
         start = int(foci.start[focus])
         for person in foci.roster[start : start + int(foci.capacity[focus])].tolist():
             if person != NOBODY:

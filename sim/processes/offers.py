@@ -23,7 +23,7 @@ from sim.codes import (
     Sector,
 )
 from sim.processes.organisations import owners, within_hands
-from sim.processes.venues import at_work, draws_now, kinds_of, runs_in
+from sim.processes.venues import at_work, draws_now, kinds_of, runs_in, while_the_same_run
 from sim.rng import Process, named_uid, uniforms
 from sim.scenario.schema.demand import SECTOR_NAMES
 from sim.scenario.schema.programmes import ProgrammeSettings, TargetSettings
@@ -135,10 +135,12 @@ def amounts_carried(town: Town) -> list[Array]:
     return columns
 
 
-def carried(town: Town, worth: Array) -> Any:
-    """What each programme carries: skilled help counts by ``worth`` (p,); money, childcare and lifts in full."""
-    amounts = town.kept(amounts_carried)
-    return Carried(*(each * worth if carry.skilled else each for carry, each in zip(AMOUNTS, amounts, strict=True)))
+def carry(town: Town, worth: Array, carries: Any) -> None:
+    """What each programme carries this month, into ``carries``: skilled help counts by ``worth`` (p,). Money, childcare
+    and lifts count in full, and stand there already."""
+    for kind, amounts, column in zip(AMOUNTS, town.kept(amounts_carried), carries, strict=True):
+        if kind.skilled:
+            np.multiply(amounts, worth, out=column)
 
 
 def target_columns(target: TargetSettings, origins: list[str]) -> dict[str, Any]:
@@ -254,19 +256,27 @@ def capacities(programmes: Sequence[ProgrammeSettings], at: Array) -> Array:
     return np.array(room, np.int64)
 
 
-def offers_of(town: Town) -> Offers:
-    """This month's programmes, packed."""
-    programmes = list(town.scenario.programmes.values())
-    worth, at = worth_of(town), runs_in(town)
+def running_offers(town: Town) -> Offers:
+    """The programmes that run, packed, for as long as they are the same; what their staff have learnt is not told."""
+    programmes, at = list(town.scenario.programmes.values()), runs_in(town)
     return Offers(
         running=at_work(town).astype(np.int64),
         at=at & held_in(town),
         capacity=capacities(programmes, at),
-        worth=worth,
-        carries=carried(town, worth),
+        worth=np.zeros(len(programmes)),
+        carries=Carried(*(each.copy() for each in town.kept(amounts_carried))),
         fits=fits_of(town),
         **town.kept(lasting_columns),
     )
+
+
+def offers_of(town: Town) -> Offers:
+    """This month's programmes, packed. The arrays are those of the month before where the same programmes run, so that
+    kernels need no new record of them."""
+    offers = while_the_same_run(town, running_offers)
+    offers.worth[:] = worth_of(town)
+    carry(town, offers.worth, offers.carries)
+    return offers
 
 
 for _record in (Carried, Offers):

@@ -20,6 +20,8 @@ from sim.state import Array
 from sim.town import Town, Used
 from sim.venue_kinds import KINDS
 
+MEETING_PLACE = TieKind.MEETING_PLACE.value
+
 
 @kernel
 def reach_regulars(state: Any, rules: Any, offers: Any, houses: Any, counted: Any, clubs_at: Any) -> Any:
@@ -56,7 +58,7 @@ def reach_regulars(state: Any, rules: Any, offers: Any, houses: Any, counted: An
 def welcome(town: Town, offers: Offers, counted: Array, clubs_at: Any) -> tuple[Array, Array]:
     """:func:`reach_regulars` of all open houses."""
     foci, used = town.state.foci, int(town.used[Used.FOCI])
-    houses = np.flatnonzero((foci.kind[:used] == TieKind.MEETING_PLACE) & (foci.owner[:used] >= KINDS))
+    houses = np.flatnonzero((foci.kind[:used] == MEETING_PLACE) & (foci.owner[:used] >= KINDS))
     if not houses.size:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     who, programmes = reach_regulars(town.state, town.rules, offers, houses, counted, clubs_at)

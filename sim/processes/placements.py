@@ -47,6 +47,7 @@ class Hosts(NamedTuple):
 
 
 goes_by_address(Hosts)
+NO_HOSTS = Hosts(*(np.zeros(0, np.int64) for _ in range(4)), np.zeros((2, 0, 0)))
 
 
 def hosts_of(town: Town, offers: Offers) -> Hosts:
@@ -54,8 +55,7 @@ def hosts_of(town: Town, offers: Offers) -> Hosts:
     programme places anybody."""
     state, count = town.state, int(town.used[Used.EMPLOYERS])
     if not (offers.form == PLACEMENT_FORM).any():
-        none = np.zeros(0, np.int64)
-        return Hosts(none, none, none, none, np.zeros((2, 0, 0)))
+        return NO_HOSTS
     enrolments = state.enrolments
     used = int(town.used[Used.ENROLMENTS])
     under_way = (enrolments.state[:used] != DONE) & (offers.form[enrolments.programme[:used]] == PLACEMENT_FORM)

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema.region import PlaceSettings, RegionSettings
     from sim.town import Town
 
+Made = TypeVar("Made")
 GUARD = 1e-5
 """Keeps a division from zero where everybody is a regular."""
 
@@ -74,8 +76,23 @@ def draws_of(town: Town) -> Array:
     return np.asarray(np.maximum(1, there(town)) * hours / (hours + half) * (usual + half) / usual)
 
 
+def while_the_same_run(town: Town, make: Callable[[Town], Made]) -> Made:
+    """``make(town)``, made once for as long as the rules hold, the same programmes are paid, and the same places have
+    copied them. Not to be written to."""
+    paid, copied = town.state.programmes.stream != NOBODY, town.state.copies.since != NOBODY
+    return town.kept(_made, make, paid.tobytes(), copied.tobytes())
+
+
+def _made(town: Town, make: Callable[[Town], Made], *_: bytes) -> Made:
+    return make(town)
+
+
 def at_work(town: Town) -> Array:
-    """Programmes that run (bool, p): those that are paid, and those that places have copied."""
+    """Programmes that run (bool, p): those that are paid, and those that places have copied. Not to be written to."""
+    return while_the_same_run(town, _at_work)
+
+
+def _at_work(town: Town) -> Array:
     copied = (town.state.copies.since != NOBODY).any(axis=1)
     copied &= town.kept(wanted)[: copied.size]  # a region that is being built has none yet
     return np.asarray(copied | (town.state.programmes.stream != NOBODY))
@@ -110,9 +127,11 @@ def open_houses(town: Town) -> list[int]:
 
 def houses_now(town: Town) -> Houses:
     """Open houses that are open this month: those of programmes that run."""
-    if not (rows := town.kept(open_houses)):
-        return ()
-    runs, where = at_work(town), runs_in(town)
+    return while_the_same_run(town, _houses) if town.kept(open_houses) else ()
+
+
+def _houses(town: Town) -> Houses:
+    rows, runs, where = town.kept(open_houses), at_work(town), runs_in(town)
     return tuple((row, tuple(np.flatnonzero(where[row]))) for row in rows if runs[row])
 
 

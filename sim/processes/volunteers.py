@@ -19,6 +19,7 @@ from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
 
+WAITING = Enrolment.WAITING.value
 VOLUNTEERS = Process.VOLUNTEERS.value
 MATCHING, KEEPING = Task.MATCHING.value, Task.KEEPING.value
 ARRIVALS = Flow.ARRIVALS.value
@@ -145,18 +146,19 @@ def somebody_waits(town: Town) -> np.ndarray[Any, Any]:
     found = np.zeros(len(state.places.uid), bool)
     if count == 0:
         return found
-    with_volunteers = np.array(
-        [
-            each.form == "group" or (each.form == "mentor" and each.mentors != "workplace")
-            for each in town.scenario.programmes.values()
-        ],
-        bool,
-    )
-    rows = np.flatnonzero(state.enrolments.state[:count] == Enrolment.WAITING)
-    rows = rows[with_volunteers[state.enrolments.programme[rows]]]
+    rows = np.flatnonzero(state.enrolments.state[:count] == WAITING)
+    rows = rows[town.kept(with_volunteers)[state.enrolments.programme[rows]]]
     people = state.enrolments.person[rows]
     found[state.people.place[people[state.people.status[people] == HERE]]] = True
     return found
+
+
+def with_volunteers(town: Town) -> np.ndarray[Any, Any]:
+    """Programmes in which volunteers keep participants company (bool, p)."""
+    programmes = town.scenario.programmes.values()
+    return np.array(
+        [each.form == "group" or (each.form == "mentor" and each.mentors != "workplace") for each in programmes], bool
+    )
 
 
 def organised(town: Town) -> list[tuple[int, Any]]:
