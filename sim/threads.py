@@ -72,7 +72,7 @@ def marked_rows(kernel: Callable[..., Any], rows: int, threads: int, *arguments:
     """
     marks = np.zeros(rows, np.bool_)
     over_rows(kernel, rows, threads, *arguments, marks)
-    return np.flatnonzero(marks)
+    return marks.nonzero()[0]
 
 
 def over_items(function: Callable[[Item], Found], items: Sequence[Item], threads: int) -> list[Found]:

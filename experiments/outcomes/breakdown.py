@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from experiments.outcomes.catalogue import CATALOGUE, Measure, outcomes
 from experiments.outcomes.panel import EVERYWHERE
@@ -36,13 +38,18 @@ def breakdown_of(measures: Any, retention: Any) -> Breakdown:
     return Breakdown({**values, **kept}, followed)
 
 
+def rows_of(measures: Any) -> Iterator[tuple[int, str, str, str, float]]:
+    """(month, place, measure, group, value) of a history's table, numbers as Python's own, which are quicker to get at
+    one by one than numpy's."""
+    month, value = (np.asarray(column).tolist() for column in (measures.month, measures.value))
+    return zip(month, measures.place, measures.measure, measures.group, value, strict=True)
+
+
 def _measured(measures: Any) -> dict[Key, float]:
     adds_up = {row.source[0]: CATALOGUE[row.source[0]].adds_up for row in outcomes() if not row.year}
     found: dict[Key, float] = {}
     last: dict[Key, int] = {}
-    for month, place, name, group, value in zip(
-        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
-    ):
+    for month, place, name, group, value in rows_of(measures):
         if name not in adds_up or month < 0 or (group[:1] == "y" and group[1:2].isdigit()):
             continue  # years since arrival are of one year's anniversaries
         key = (name, place, group)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.outcomes.breakdown import Key, breakdown_of, in_places
+from experiments.outcomes.breakdown import Key, breakdown_of, in_places, rows_of
 from experiments.outcomes.catalogue import CATALOGUE, Measure, outcomes
 from experiments.outcomes.panel import EVERYWHERE
 from sim.languages import _
@@ -139,9 +139,7 @@ def read_outcomes(history: Any) -> Outcomes:
 def _series(measures: Any, wanted: Collection[tuple[str, str]]) -> dict[Key, list[tuple[int, float]]]:
     """(month, value) of the wanted measures by (place, measure, group)."""
     found: dict[Key, list[tuple[int, float]]] = {}
-    for month, place, name, group, value in zip(
-        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
-    ):
+    for month, place, name, group, value in rows_of(measures):
         if (name, group) in wanted:
             found.setdefault((place, name, group), []).append((int(month), float(value)))
     return found
@@ -153,9 +151,7 @@ BESIDE = tuple(f"{name}." for name in ("prices", "building", *LINES))
 
 def _beside(measures: Any, months: int) -> Array:
     found = np.zeros(months)
-    for month, place, name, group, value in zip(
-        measures.month, measures.place, measures.measure, measures.group, measures.value, strict=True
-    ):
+    for month, place, name, group, value in rows_of(measures):
         if name == "spent" and place == EVERYWHERE and 0 <= month < months and str(group).startswith(BESIDE):
             found[month] += float(value)
     return found

@@ -10,6 +10,7 @@ acts at the end of a month only.
 from __future__ import annotations
 
 import functools
+import math
 import os
 import time
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from sim.words import figure
 
 GRACE = 2.0
 """Seconds beyond its time that a run has to end by itself."""
+BETWEEN = 0.25
+"""Seconds of the run between two looks at its memory from within."""
 ROOM = 1.1
 """Of its memory, what a run may take between two months before its process is ended."""
 SHARE = 0.9
@@ -84,10 +87,18 @@ class Watch:
 
     limits: Limits
     began: float = field(default_factory=time.monotonic)
+    asked: float = -math.inf
+    """When memory was looked at last."""
 
     def look(self) -> None:
-        """Raises :class:`LimitReached`."""
-        if reached := beyond(self.limits, time.monotonic() - self.began, None):
+        """Raises :class:`LimitReached`. Memory is asked for every :data:`BETWEEN` seconds, for asking takes as long as
+        a step of a month."""
+        now, limits = time.monotonic(), self.limits
+        if now - self.asked < BETWEEN:
+            limits = Limits(limits.seconds, None)
+        else:
+            self.asked = now
+        if reached := beyond(limits, now - self.began, None):
             raise LimitReached(reached)
 
 

@@ -305,9 +305,14 @@ def care_places(look: Look, rules: Scenario) -> Array:
     town = look.town
     children = town.state.places.care_children
     usual = offered_places(np.full(len(children), CHILDCARE.places), children)
-    own = [rules.childcare.places if place.childcare is None else place.childcare for place in rules.places.values()]
-    offered = offered_places(np.array(own, np.float64) * rules.childcare.care, children)
+    offered = offered_places(town.kept_under(rules, care_offered), children)
     return paid_for(offered, usual, held_places(look)).astype(np.float64)
+
+
+def care_offered(_: Town, rules: Scenario) -> Array:
+    """Places at preschool for a hundred children (P,)."""
+    own = [rules.childcare.places if place.childcare is None else place.childcare for place in rules.places.values()]
+    return np.array(own, np.float64) * rules.childcare.care
 
 
 care_hours = ByHead(Counted.IN_CARE, lambda rules, _: rules.childcare.opening_hours * WORKING_DAYS)

@@ -43,14 +43,16 @@ def record_programmes(look: Look, recorder: Recorder) -> None:
     ``embedded``."""
     town = look.town
     programmes, posts = town.state.programmes, town.state.posts
-    for row, key in enumerate(town.scenario.programmes):
-        if programmes.uid[row] == 0:
+    kept = (programmes.uid, programmes.taking_part, programmes.waiting, programmes.met, programmes.waited)
+    columns = [column.tolist() for column in kept]
+    for key, uid, taking_part, waiting, met, waited in zip(town.scenario.programmes, *columns, strict=False):
+        if uid == 0:
             continue
         group = group_of("programmes", key)
-        recorder.add("taking_part", programmes.taking_part[row], group)
-        recorder.add("waiting", programmes.waiting[row], group)
-        if programmes.met[row] > 0:
-            recorder.add("mentor_wait", programmes.waited[row] / programmes.met[row], group)
+        recorder.add("taking_part", taking_part, group)
+        recorder.add("waiting", waiting, group)
+        if met > 0:
+            recorder.add("mentor_wait", waited / met, group)
     for row, key in enumerate(town.scenario.coordinators):
         if posts.uid[row] != 0:
             recorder.add("embedded", posts.embedded[row], group_of("coordinators", key))
@@ -156,7 +158,12 @@ def state_grants(town: Town) -> np.ndarray[Any, Any]:
 
 def granted(look: Look) -> np.ndarray[Any, Any]:
     """As :func:`state_grants`."""
-    return np.asarray(grants(look.town.scenario.money) @ look.tally[Counted.GRANTED :])
+    return np.asarray(look.town.kept(grants_of) @ look.tally[Counted.GRANTED :])
+
+
+def grants_of(town: Town) -> np.ndarray[Any, Any]:
+    """:func:`grants` under the rules in force."""
+    return grants(town.scenario.money)
 
 
 def grants(money: MoneySettings) -> np.ndarray[Any, Any]:

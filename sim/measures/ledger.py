@@ -139,7 +139,9 @@ def added(look: Look, item: Item) -> Array:
         more = more - bought.amount(look, town.kept(by_default))
     if not bought.offered:
         more = np.maximum(0.0, more)
-    return np.asarray(more.reshape(-1, more.shape[-1]).sum(axis=0), np.float64)
+    if more.ndim > 1:
+        more = more.reshape(-1, more.shape[-1]).sum(axis=0)
+    return np.asarray(more, np.float64)
 
 
 def booked_by_place(look: Look) -> list[tuple[str, str, Array]]:

@@ -175,7 +175,7 @@ def paid_in_month(look: Look) -> tuple[tuple[tuple[str, str, str], ...], Array]:
     heads = look.town.kept(heads_of)
     others = [cost for part in (of_items, of_streams, of_orders) for cost in part(look)]
     names = heads.names + tuple((cost.service, cost.payer, cost.organisation) for cost in others)
-    return names, np.vstack([look.tally[heads.rows] * heads.sek, *(cost.sek for cost in others)])
+    return names, np.concatenate([look.tally[heads.rows] * heads.sek, [cost.sek for cost in others]])
 
 
 def costs(look: Look) -> list[Cost]:

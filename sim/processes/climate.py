@@ -41,12 +41,12 @@ def step(town: Town) -> None:
     """A month's mood: what is left of it, what comes, and who answers."""
     places, rules, outside = town.state.places, town.rules, town.scenario.climate.outside
     push = outside.get(town.scenario.date_of(town.month), 0.0) if outside else 0.0
+    if rules.climate.mood_sd <= 0.0 and push == 0.0 and not places.mood.any():
+        places.backlash[:] = 0.0
+        return
     if rules.climate.mood_sd > 0.0:
         draws = [uniforms(town.seed, Process.CLIMATE.value, uid, town.month, 0)[0] for uid in places.uid]
         push = push + rules.climate.mood_sd * np.array([normal_quantile(u) for u in draws])
-    if not np.any(push) and not places.mood.any():
-        places.backlash[:] = 0.0
-        return
     faded = places.mood * 2.0 ** (-1.0 / rules.climate.mood_half_life)
     places.mood[:] = np.clip(faded + push, -1.0, 1.0)
     hostile, supportive = sides(town)

@@ -44,8 +44,8 @@ def need_of(town: Town) -> Array:
         return np.ones_like(usual)
     expected = usual * town.state.places.population[:, None] / 1000.0
     is_open = clubs.open[:used] == 1
-    there = np.zeros_like(usual)
-    np.add.at(there, (clubs.place[:used][is_open], clubs.type[:used][is_open]), 1.0)
+    where = clubs.place[:used][is_open].astype(np.int64) * usual.shape[1] + clubs.type[:used][is_open]
+    there = np.bincount(where, minlength=usual.size).reshape(usual.shape)
     ratio = np.full_like(usual, np.inf)
     np.divide(expected, there, out=ratio, where=there > 0.0)
     need = np.minimum(ratio**rules.founding_need, rules.founding_need_most)

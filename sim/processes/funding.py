@@ -138,7 +138,7 @@ def end_period(town: Town, row: int, key: str, stream: FundingSettings) -> None:
 def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
     """One stream's month, before anything is paid."""
     streams, month = town.state.streams, town.month
-    first = first_month(town.scenario, stream)
+    first = town.kept(first_months)[row]
     if int(streams.state[row]) in RUNS and not stream.active:
         give_back(town, row)
         streams.state[row] = ENDED
@@ -157,6 +157,15 @@ def turn(town: Town, row: int, key: str, stream: FundingSettings) -> None:
         open_period(town, row, stream)
     if streams.state[row] == RUNNING:
         grant(town, row, stream)
+
+
+def uids_of_streams(town: Town) -> list[int]:
+    return [named_uid("stream", key) for key in town.scenario.funding]
+
+
+def first_months(town: Town) -> list[int]:
+    """The month in which each stream begins."""
+    return [first_month(town.scenario, stream) for stream in town.scenario.funding.values()]
 
 
 def rows_of_streams(town: Town) -> dict[str, int]:
@@ -219,7 +228,7 @@ def lapse(town: Town, activity: Activity) -> None:
 def pay(town: Town) -> None:
     """Pay for what runs; what nobody pays for stops."""
     scenario, streams = town.scenario, town.state.streams
-    planned = plan(town)
+    planned, uids = plan(town), town.kept(uids_of_streams)
     budget = scenario.money.budget
     if budget is not None and float(streams.spent.sum()) + sum(cost for *_, cost in planned) > budget:
         exhaust(town)
@@ -232,7 +241,7 @@ def pay(town: Town) -> None:
             streams.granted[row] += cost
         streams.spent[row] += cost
         streams.month_spent[row] += cost
-        streams.uid[row] = named_uid("stream", list(scenario.funding)[row])
+        streams.uid[row] = uids[row]
         begin(town, activity, row, cost)
         if activity.kind == "programmes":
             lay_out(town, activity.row, row, cost)

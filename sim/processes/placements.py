@@ -47,7 +47,7 @@ class Hosts(NamedTuple):
 
 
 goes_by_address(Hosts)
-NO_HOSTS = Hosts(*(np.zeros(0, np.int64) for _ in range(4)), np.zeros((2, 0, 0)))
+NO_HOSTS = Hosts(*[np.zeros(0, np.int64)] * 4, np.zeros((2, 0, 0)))
 
 
 def hosts_of(town: Town, offers: Offers) -> Hosts:

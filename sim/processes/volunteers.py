@@ -15,6 +15,7 @@ import numpy as np
 from sim.codes import FIRST_CLUB, HERE, LAST_CLUB, NOBODY, ORIGIN_LIMIT, Enrolment, Flow, Task
 from sim.jit import kernel
 from sim.processes.offers import organisers
+from sim.processes.venues import while_the_same_run
 from sim.rng import Process, uniforms
 from sim.threads import marked_rows
 from sim.town import Town, Used
@@ -169,6 +170,10 @@ def organised(town: Town) -> list[tuple[int, Any]]:
 
 def who_organises(town: Town) -> np.ndarray[Any, Any]:
     """Origins whose people organise a programme that runs (16,), bool."""
+    return while_the_same_run(town, _who_organises)
+
+
+def _who_organises(town: Town) -> np.ndarray[Any, Any]:
     found = np.zeros(ORIGIN_LIMIT, bool)
     for row, own in town.kept(organised):
         if town.state.programmes.stream[row] != NOBODY:
