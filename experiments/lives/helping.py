@@ -128,7 +128,7 @@ def why_over(town: Town, path: PathSeen, before: Snapshot, now: Snapshot, otherw
         return tell("moved away")
     if town.state.programmes.stream[row] == NOBODY:
         key, settings = list(town.scenario.programmes.items())[row]
-        wanted = programme_activity(town, row, key, settings, 0).wanted
+        wanted = programme_activity(town, row, key, settings).wanted
         return tell("the programme’s money had ended") if wanted else tell("the programme was closed")
     return otherwise
 

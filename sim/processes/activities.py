@@ -70,8 +70,12 @@ def post_activity(town: Town, row: int, key: str, post: CoordinatorSettings) -> 
     )
 
 
-def programme_activity(town: Town, row: int, key: str, programme: ProgrammeSettings, elsewhere: int) -> Activity:
-    """``elsewhere``: how many take part where it is copied, whom others pay for."""
+def programme_activity(
+    town: Town, row: int, key: str, programme: ProgrammeSettings, elsewhere: int | None = None
+) -> Activity:
+    """``elsewhere``: how many take part where it is copied, whom others pay for; counted where it is not given."""
+    if elsewhere is None:
+        elsewhere = int(at_copies(town, row).sum())
     programmes, cost = town.state.programmes, programme.cost
     amount = cost.per_month + programme.staff * town.scenario.money.staff_month
     amount += cost.per_participant * (int(programmes.taking_part[row]) - elsewhere)

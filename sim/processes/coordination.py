@@ -109,11 +109,17 @@ def needs(town: Town) -> Array:
     return np.asarray(np.maximum(float(rules.least_need), newcomers / float(rules.caseload)))
 
 
+def split_of(town: Town) -> Array:
+    """What a post gives each task, as a multiple of an even share (5,)."""
+    split = np.asarray(town.rules.coordination.split)
+    return np.asarray(split / np.sum(split) * TASKS)
+
+
 def coordinate(town: Town) -> Array:
     """What each task gets in each place, (P, 5) from 0 to 1, before the link counts."""
     rules, scenario = town.rules.coordination, town.scenario
     need, given = needs(town), np.zeros_like(town.state.places.coordination)
-    split = np.asarray(rules.split) / np.sum(rules.split) * TASKS
+    split = town.kept(split_of)
     for row, post in enumerate(scenario.coordinators.values()):
         if town.state.posts.filled[row] == 0:
             continue

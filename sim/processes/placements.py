@@ -47,7 +47,9 @@ class Hosts(NamedTuple):
 
 
 goes_by_address(Hosts)
-NO_HOSTS = Hosts(*[np.zeros(0, np.int64)] * 4, np.zeros((2, 0, 0)))
+NONE = np.zeros(0, np.int64)
+NO_HOSTS = Hosts(NONE, NONE, NONE, NONE, np.zeros((2, 0, 0)))
+"""Of a month in which no programme places anybody."""
 
 
 def hosts_of(town: Town, offers: Offers) -> Hosts:
