@@ -61,6 +61,8 @@ class Frame:
     moves: tuple[Move, ...]
     """Levers moved so far, and while a run is simulated again those still to come: with scenario and seed, all that
     makes this history."""
+    coming: int
+    """How many of them are still to come."""
     levers: tuple[LeverShown, ...]
     hint: str
     """What somebody should know about the levers just now."""
@@ -112,6 +114,7 @@ def frame_of(
         playing=playing and session.running,
         until=until,
         moves=(*session.moves, *coming),
+        coming=len(coming),
         levers=tuple(shown_lever(session, lever, presses.get(lever.key, 0)) for lever in session.levers),
         hint=hint_of(session),
         network=drawn(shown, town),

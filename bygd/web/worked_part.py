@@ -33,10 +33,10 @@ def DidItWork(frame: Frame, desk: Desk) -> None:
     results = desk.results
     pairs, set_pairs = use_kept(desk.kept, "worked-pairs", worked.PAIRS)
     moved = bool(frame.moves)
-    asked = (id(frame.unmoved), frame.moves, frame.seed)  # digests take longer than a frame
+    asked = (id(frame.unmoved), frame.moves, frame.coming, frame.seed)  # digests take longer than a frame
 
     def look() -> tuple[object, str, str]:
-        if not moved:
+        if not moved or frame.coming:  # of a run simulated again, levers are yet to be moved
             return None, "", ""
         plan, problem = worked.plan_of(frame, pairs)
         return plan, problem, worked.time_words(frame, plan, PACE) if plan is not None else ""

@@ -92,6 +92,9 @@ def test_the_address_holds_the_run_and_back_undo_reload_and_a_link_lead_to_it(wi
     town.settle()
     assert town.says("fees") == "50 of 100" and town.says("free_hours") == "90 hours a month"
     assert town.page.locator(".series").inner_html() == series, "the same run, loaded anew"
+    worked = town.page.get_by_role("region", name="Did it work?", exact=True)
+    worked.get_by_text(re.compile(r"20 pairs of runs.*before March 2010 are shared")).wait_for()
+    assert worked.get_by_role("button", name="Did it work?").is_enabled(), "asked of the levers as they stand by now"
 
     town.button("Undo: Newcomers' club fees paid").click()
     wait_address(town, levers="2:free_hours:90", month="3")
