@@ -58,8 +58,8 @@ def lead(asked: Asked, answer: Answer) -> list[str]:
     if not sample.mix and answer.advice.turned_down:
         return [
             _(
-                "Nothing is advised: the mixes that looked best cannot be had within the budget ({budget}) in every "
-                "simulated run, and no other is shown to help.",
+                "Nothing is advised: the mixes that looked best turned out not to be had, and no other within the "
+                "budget ({budget}) is shown to help.",
                 budget=budget_words(asked, asked.budget.amount),
             )
         ]
@@ -310,7 +310,7 @@ def not_to_buy(asked: Asked, answer: Answer) -> list[str]:
     words += [_("{measure} was left out: {why}.", measure=_(name), why=why) for name, why in asked.left_out.items()]
     words += [
         _("{mix} looked best, but {why}.", mix=mix_words(asked, mix, short=True), why=why)
-        for mix, why in answer.advice.turned_down
+        for mix, why in answer.advice.turned_down[:NAMED_MIXES]
     ]
     return words
 
