@@ -45,8 +45,9 @@ class Simulation:
     """A run of ``scenario`` before its first month.
 
     For the arguments, and what is raised, see :func:`sim.history.simulate`. ``region``: the region as
-    :func:`sim.beginning.begin` builds it for the same seed, where it stands already; it is copied. ``progress``
-    hears of the building (:data:`Progress`).
+    :func:`sim.beginning.begin` builds it for the same seed, where it stands already; it is copied. ``asked``: names of
+    the measures that will be read of the history, which then need not hold others (None: all). ``progress`` hears of
+    the building (:data:`Progress`).
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Simulation:
         months: int | None = None,
         watch: Watch | None = None,
         region: Town | None = None,
+        asked: frozenset[str] | None = None,
         progress: Progress | None = None,
     ) -> None:
         self.months = scenario.months if months is None else within("months", months, 1, MONTHS_MOST)
@@ -70,7 +72,7 @@ class Simulation:
             self.town = region.copied()
             self.town.goes_by(scenario.at(0))
         places = list(scenario.places)
-        self.recorder = Recorder(places, areas=scenario.areas())
+        self.recorder = Recorder(places, areas=scenario.areas(), asked=asked)
         record_start(self.town, self.recorder)
         self.cohorts = Cohorts(len(places))
         self.start_population = self.town.state.places.population.copy()

@@ -16,7 +16,7 @@ import numpy as np
 
 from bygd.advise.missing import homes_missing, missing
 from bygd.advise.mixes import NOTHING, Array, Mix, Sample
-from bygd.advise.reading import Reading, packed, taken, unpacked
+from bygd.advise.reading import Reading, asked, packed, taken, unpacked
 from bygd.advise.town import YEAR, Town
 from experiments.commands.kept import Kept, key_for, outcomes_of
 from experiments.commands.run import AllFailed
@@ -96,7 +96,8 @@ class Evaluator:
                 changes = tuple(self._drawn(pair).items())
                 run = Run(digest, (), family_seed(self.seed, family, pair), self.town.months, pair)
                 recipe = Recipe(held, changes)
-                orders.append(Order(run, recipe, 1, 0, self.simulate, packed, self.limits))
+                order = Order(run, recipe, simulate=self.simulate, read=packed, limits=self.limits, asked=asked())
+                orders.append(order)
                 keys.append(key_for(run, taken(), changes))
                 owner.append(mix)
         outcomes, ran = outcomes_of(orders, keys, self.kept, unpacked, _made, jobs=self.jobs, bar=self.bar)

@@ -15,7 +15,7 @@ import numpy as np
 
 from bygd.advise.mixes import Array
 from experiments.commands.kept_result import taken as result_taken
-from experiments.outcomes.outcome import read_result
+from experiments.outcomes.outcome import asked_of_results, read_result
 from experiments.outcomes.panel import EVERYWHERE
 
 ENDING = ".json.gz"
@@ -28,6 +28,11 @@ HOUSING = {
     "homes_vacant": "all",
 }
 """Measures that tell whether newcomers find homes, and the group of each."""
+
+
+def asked() -> frozenset[str]:
+    """Names of the measures that are looked at."""
+    return asked_of_results() | {"spent_by_payer", *KEPT, *HOUSING}
 
 
 class Reading(NamedTuple):
@@ -103,4 +108,4 @@ def unpacked(file: Path) -> Reading:
     )
 
 
-__all__ = ["ENDING", "HOUSING", "Reading", "packed", "taken", "unpacked"]
+__all__ = ["ENDING", "HOUSING", "Reading", "asked", "packed", "taken", "unpacked"]

@@ -15,7 +15,7 @@ from experiments.commands.store import Store
 from experiments.comparison.budget import beside, cap_notes, held_back, pots, smallest_pot, stops, with_budget
 from experiments.comparison.result import Arm, Comparison, Versus, places_of, versus
 from experiments.outcomes.breakdown import at_place
-from experiments.outcomes.outcome import Result
+from experiments.outcomes.outcome import Result, asked_of_results
 from experiments.workers.run import Outcome, Run, replicates_of
 from experiments.workers.runner import Progress, drawn
 from experiments.workers.worker import Order, Simulate
@@ -141,8 +141,17 @@ class Runner:
             for arm in arms
         ]
         pairs = [(arm, runs[index]) for index in range(plan.replicates) for arm, runs in by_arm]
+        asked = asked_of_results()
         return [
-            Order(run, drawn(arm.scenario, run, plan.draws), plan.threads, 0, self.simulate, packed, plan.limits)
+            Order(
+                run,
+                drawn(arm.scenario, run, plan.draws),
+                plan.threads,
+                simulate=self.simulate,
+                read=packed,
+                limits=plan.limits,
+                asked=asked,
+            )
             for arm, run in pairs
         ]
 

@@ -31,7 +31,7 @@ from experiments.commands.store import Store
 from experiments.commands.sweep_identity import identity
 from experiments.commands.sweep_report import write_report
 from experiments.designs import Design
-from experiments.outcomes.outcome import read_outcomes
+from experiments.outcomes.outcome import asked_of_results, read_outcomes
 from experiments.posterior import Draws
 from experiments.workers.limits import Limits, limits_here
 from experiments.workers.pool import Progress
@@ -193,11 +193,12 @@ def orders_of(
     draws: Draws | None = None,
 ) -> Iterator[Order]:
     """Orders of (replicate, point), made as they are asked for."""
-    base = pickle.dumps(design.base)
+    base, asked = pickle.dumps(design.base), asked_of_results()
     for replicate, point in todo:
         drawn = draws.of(replicate) if draws is not None else {}
         recipe = Recipe(base, (*drawn.items(), *design.points[point].changes.items()))
-        yield Order(run_of(design, point, replicate), recipe, threads, 0, simulate, read_outcomes, limits)
+        run = run_of(design, point, replicate)
+        yield Order(run, recipe, threads, simulate=simulate, read=read_outcomes, limits=limits, asked=asked)
 
 
 def run_of(design: Design, point: int, replicate: int) -> Run:

@@ -41,12 +41,14 @@ def simulate(
     months: int | None = None,
     lives: int = 0,
     watched: Sequence[int] = (),
+    asked: frozenset[str] | None = None,
     progress: Progress | None = None,
 ) -> History:
     """Simulate a scenario.
 
     ``seed`` defaults to the scenario's; ``months`` to its length. ``lives`` sampled newcomers and the
-    uids in ``watched`` are followed month by month. ``progress(done, months)`` is called every month, and while the
+    uids in ``watched`` are followed month by month. ``asked``: names of the measures that will be read of the history,
+    which then need not hold others (None: all). ``progress(done, months)`` is called every month, and while the
     region is built, ``done`` then being below zero (:data:`sim.simulation.Progress`).
     Same scenario and seed: same history, on any number of threads. Raises ``ScenarioError`` for a region
     that cannot be built, ``NoRoom`` where a capacity of the scenario is too small, and ``ValueError`` unless
@@ -55,7 +57,7 @@ def simulate(
     from sim import history
 
     watch = following(lives, watched)
-    return history.simulate(scenario, seed, threads=threads, months=months, watch=watch, progress=progress)
+    return history.simulate(scenario, seed, threads=threads, months=months, watch=watch, asked=asked, progress=progress)
 
 
 __all__ = ["Event", "Life", "Watcher", "following", "simulate"]

@@ -75,6 +75,11 @@ class Result(NamedTuple):
     budget of programmes and posts (``money.budget``) holds it back. Empty stands for zeros."""
 
 
+def asked_of_results() -> frozenset[str]:
+    """Names of the measures that :func:`read_result` and :func:`read_outcomes` look at."""
+    return frozenset({"spent", *(row.source[0] for row in outcomes() if not row.year)})
+
+
 def read_result(history: Any) -> Result:
     """Outcomes of one history (``sim.history.History``). Runs in the worker."""
     months, rows = int(history.months), outcomes()
@@ -201,6 +206,7 @@ __all__ = [
     "Outcomes",
     "Path",
     "Result",
+    "asked_of_results",
     "available",
     "path_label",
     "path_label_short",

@@ -73,6 +73,8 @@ class Order:
     """Position among the orders carried out together."""
     cell: int = 0
     """Its cell on the board."""
+    asked: frozenset[str] | None = None
+    """Names of the measures that ``read`` looks at, so that others need not be counted; None: all."""
 
 
 __all__ = ["Branch", "Order", "Recipe", "Simulate"]

@@ -36,6 +36,8 @@ class Kept:
 
     month: int
     name: str
+    asked: frozenset[str] | None
+    """What its recorder has been asked for."""
     simulation: Simulation | None
     region: Town | None = None
 
@@ -68,7 +70,7 @@ class Pasts:
         names = dict(branch.names)
         for month in spread([month for month in branch.keep if month > simulation.month], TOWNS - len(self.kept)):
             simulation.advance(month, progress=progress)
-            self._keep(order, Kept(month, names[month], simulation.going_on(scenario, months=months)))
+            self._keep(order, Kept(month, names[month], order.asked, simulation.going_on(scenario, months=months)))
         return simulation.advance(progress=progress).history()
 
     def _begun(
@@ -80,22 +82,22 @@ class Pasts:
         from sim.simulation import Simulation, building
 
         names = dict(branch.names)
-        while self.kept and names.get(self.kept[-1].month) != self.kept[-1].name:
+        while self.kept and (names.get(self.kept[-1].month), order.asked) != (self.kept[-1].name, self.kept[-1].asked):
             self.kept.pop()
         if not self.kept and 0 in names:
             region = begin(scenario, seed, threads=threads, built=building(progress, months))
             if 0 in branch.keep:
-                self._keep(order, Kept(0, names[0], None, region))
-            return Simulation(scenario, seed, threads=threads, months=months, region=region)
+                self._keep(order, Kept(0, names[0], order.asked, None, region))
+            return Simulation(scenario, seed, threads=threads, months=months, region=region, asked=order.asked)
         if not self.kept:
-            return Simulation(scenario, seed, threads=threads, months=months, progress=progress)
+            return Simulation(scenario, seed, threads=threads, months=months, asked=order.asked, progress=progress)
         self.towns = len(self.kept)
         self.built = False
         last = self.kept[-1]
         if last.month not in branch.keep:
             self.kept.pop()
         if last.simulation is None:
-            return Simulation(scenario, seed, threads=threads, months=months, region=last.region)
+            return Simulation(scenario, seed, threads=threads, months=months, region=last.region, asked=order.asked)
         refuse_impossible(scenario)
         return last.simulation.going_on(scenario, months=months)
 

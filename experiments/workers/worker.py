@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import signal
 import threading
@@ -158,7 +159,8 @@ def _made(order: Order, tell: Callable[[int], None], remembered: Pasts | None) -
     try:
         scenario = order.scenario.scenario() if isinstance(order.scenario, Recipe) else order.scenario
         forked = remembered is not None and order.branch is not None
-        simulate = remembered.simulate(order) if remembered is not None and forked else order.simulate or _simulate()
+        alone = order.simulate or functools.partial(_simulate(), asked=order.asked)
+        simulate = remembered.simulate(order) if remembered is not None and forked else alone
         source = remembered if forked else simulate
         history = simulate(
             scenario,

@@ -34,8 +34,8 @@ def _found(counted: str | Counter) -> Counter:
 
 
 def record(town: Town, recorder: Recorder, every: Literal["month", "year"]) -> None:
-    """Everything monthly, or everything yearly, into the recorder's present month."""
-    look, found = Look(town), _taken_down(every, tuple(CATALOGUE))
+    """Everything monthly, or everything yearly, that the recorder is asked for, into its present month."""
+    look, found = Look(town), _taken_down(every, tuple(CATALOGUE), recorder.asked)
     if town.threads == 1 or int(town.used[Used.PEOPLE]) < MANY:
         for counter in found:
             counter(look, recorder)
@@ -52,16 +52,21 @@ def _by_itself(counter: Counter, look: Look, recorder: Recorder) -> Recorder:
     return part
 
 
+def _wanted(row: Measure, asked: frozenset[str] | None) -> bool:
+    return row.taken_down and (asked is None or row.key in asked)
+
+
 @cache
-def _taken_down(every: Literal["month", "year"], keys: tuple[str, ...]) -> list[Counter]:
+def _taken_down(every: Literal["month", "year"], keys: tuple[str, ...], asked: frozenset[str] | None) -> list[Counter]:
     rows = [CATALOGUE[key] for key in keys]
-    return counters(row for row in rows if row.taken_down and row.every == every)
+    return counters(row for row in rows if row.every == every and _wanted(row, asked))
 
 
 def record_start(town: Town, recorder: Recorder) -> None:
     """The region before its first month: what stands, and nothing that happens in a month."""
     look = Look(town)
-    for counter in counters(row for row in CATALOGUE.values() if row.taken_down and not row.adds_up):
+    rows = [row for row in CATALOGUE.values() if not row.adds_up and _wanted(row, recorder.asked)]
+    for counter in counters(rows):
         counter(look, recorder)
 
 

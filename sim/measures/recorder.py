@@ -78,6 +78,7 @@ class Recorder:
 
     ``only``: the (measure, group) taken down, for the whole region; None: all, by place too. ``areas``: rows of the
     places that are taken down together besides, by name (A of them); sums are of their places, means of all in them.
+    ``asked``: names of the measures that somebody will read; what counts no such one need not count (None: all are).
     """
 
     def __init__(
@@ -85,8 +86,9 @@ class Recorder:
         places: list[str],
         only: Set[tuple[str, str]] | None = None,
         areas: Mapping[str, Sequence[int]] | None = None,
+        asked: frozenset[str] | None = None,
     ) -> None:
-        self.places, self.only, self.areas = places, only, areas or {}
+        self.places, self.only, self.areas, self.asked = places, only, areas or {}, asked
         self.month = -1
         self._everywhere = (*places, *self.areas, ALL)
         self._past: tuple[Entries, ...] = ()
@@ -96,13 +98,13 @@ class Recorder:
     def copied(self) -> Recorder:
         """The same rows so far, to add others to: neither sees what the other adds."""
         self._past, self._entries = (*self._past, self._entries), Entries()
-        twin = Recorder(self.places, self.only, self.areas)
+        twin = Recorder(self.places, self.only, self.areas, self.asked)
         twin.month, twin._past = self.month, self._past
         return twin
 
     def beside(self) -> Recorder:
         """One that takes down the same month by itself, for :meth:`take_over`."""
-        twin = Recorder(self.places, self.only, self.areas)
+        twin = Recorder(self.places, self.only, self.areas, self.asked)
         twin.month = self.month
         return twin
 
