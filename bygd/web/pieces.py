@@ -84,7 +84,7 @@ def Caveat(text: str, *, error: bool = False) -> None:
     """Something to be read first; ``error``: something that went wrong, said at once by screen readers."""
     tagged(
         "div",
-        class_="caveat error" if error else "caveat",
+        class_="caveat fault" if error else "caveat",
         children=[text],
         attributes={"role": "alert" if error else "note"},
     )
