@@ -181,7 +181,7 @@ def together_words(among: Sequence[Together], pairs: Sequence[Together]) -> list
     words = []
     for kind, said in (
         ("complement", N_("Worth more where all others are met")),
-        ("substitute", N_("Worth less there")),
+        ("substitute", N_("Worth less where all others are met")),
     ):
         rows = [one.benchmarks[0] for one in among if one.kind == kind]
         if rows:
