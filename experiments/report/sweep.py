@@ -133,6 +133,12 @@ def _cautions(found: Analysis) -> list[str]:
     return [caution_words(cautions, () if of_all else outcomes) for cautions, outcomes in said.items()]
 
 
+def _told_by_futures(found: Analysis, outcome: str) -> bool:
+    """Whether a level's gain over the futures excludes zero: a few replicates may not show what many futures do."""
+    one = found.robustness.get(outcome)
+    return one is not None and any(level.gain_low > 0.0 or level.gain_high < 0.0 for level in one.policies[1:])
+
+
 def _effect_words(found: Analysis) -> list[str]:
     """The strongest main effect and interaction of levels, by outcome."""
     if found.factorial is None:
@@ -141,11 +147,11 @@ def _effect_words(found: Analysis) -> list[str]:
     for outcome in found.factorial.values:
         effect = strongest(found.factorial, outcome)
         together = strongest(found.factorial, outcome, "interaction")
-        words.append(
-            effect_sentence(found.swept.design, effect)
-            if effect is not None
-            else _("{label}: no level makes a difference distinguishable from zero.", label=_(BY_KEY[outcome].label))
-        )
+        if effect is not None:
+            words.append(effect_sentence(found.swept.design, effect))
+        elif not _told_by_futures(found, outcome):
+            label = _(BY_KEY[outcome].label)
+            words.append(_("{label}: no level makes a difference distinguishable from zero.", label=label))
         if together is not None:
             words.append(_("Together: {sentence}", sentence=effect_sentence(found.swept.design, together)))
     return words

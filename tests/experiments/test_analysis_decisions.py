@@ -24,8 +24,10 @@ from experiments.analysis.words import (
     ranking_words,
     standing_words,
 )
+from experiments.designs.words import strongest
 from experiments.outcomes.sample_size import for_width
 from experiments.outcomes.wording import plain
+from experiments.report.sweep import _effect_words, _told_by_futures
 
 KEY = "local_friends"
 POLICIES = {"policy": ("none", "good", "mixed")}
@@ -116,6 +118,20 @@ def test_a_policy_is_judged_in_every_future():
     assert mixed.regret == pytest.approx(0.5, abs=0.02) and mixed.regret_worst == pytest.approx(2, abs=0.06)
     assert none.regret == pytest.approx(1.5, abs=0.03) and math.isnan(none.helped)
     assert mixed.deciding[0].factor == "x" and mixed.deciding[0].value == pytest.approx(1)
+
+
+def test_what_many_futures_show_is_not_denied_for_want_of_replicates():
+    """Two replicates that differ by much tell no level apart; sixteen futures with the same draws do."""
+    made = sweeps.design("latin-hypercube", {"x": (0.0, 1.0)}, points=16, levels=POLICIES, replicates=2)
+    gains = {"none": 0.0, "good": 1.0, "mixed": 0.9}
+    told = sweeps.swept(made, lambda policy, x: gains[policy] + x, noise=0.4)
+    same = sweeps.swept(made, lambda policy, x: x, noise=0.4)
+    for swept, denied in ((told, False), (same, True)):
+        found = analyse(swept, curves=False)
+        assert found.factorial is not None and strongest(found.factorial, KEY) is None
+        denials = [one for one in _effect_words(found) if "no level makes a difference" in one]
+        assert bool(denials) is denied
+        assert _told_by_futures(found, KEY) is not denied
 
 
 def test_less_is_better_of_money_and_loneliness():
