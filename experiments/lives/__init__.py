@@ -8,7 +8,7 @@ month of leaving). People are described, never named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,19 @@ def following(lives: int = 0, watched: Sequence[int] = ()) -> Watch | None:
     return partial(Watcher, count=count, uids=watched) if count or watched else None
 
 
+def known(asked: Collection[str] | None) -> frozenset[str] | None:
+    """The names asked for. Raises ``ValueError``, with the nearest name, for one that no measure has."""
+    if asked is None:
+        return None
+    from sim.measures.catalogue import CATALOGUE
+    from sim.scenario.paths import near
+
+    names = frozenset([asked] if isinstance(asked, str) else asked)
+    if unknown := sorted(names - set(CATALOGUE)):
+        raise ValueError(f"asked: there is no measure {unknown[0]!r}; {near(unknown[0], list(CATALOGUE))}")
+    return names
+
+
 def simulate(
     scenario: Scenario,
     seed: int | str | None = None,
@@ -41,7 +54,7 @@ def simulate(
     months: int | None = None,
     lives: int = 0,
     watched: Sequence[int] = (),
-    asked: frozenset[str] | None = None,
+    asked: Collection[str] | None = None,
     progress: Progress | None = None,
 ) -> History:
     """Simulate a scenario.
@@ -51,13 +64,14 @@ def simulate(
     which then need not hold others (None: all). ``progress(done, months)`` is called every month, and while the
     region is built, ``done`` then being below zero (:data:`sim.simulation.Progress`).
     Same scenario and seed: same history, on any number of threads. Raises ``ScenarioError`` for a region
-    that cannot be built, ``NoRoom`` where a capacity of the scenario is too small, and ``ValueError`` unless
-    ``months`` is a whole number from 1 to 480 (see :func:`sim.history.begin` for the others).
+    that cannot be built, ``NoRoom`` where a capacity of the scenario is too small, and ``ValueError`` for a measure
+    that there is not, and unless ``months`` is a whole number from 1 to 480 (see :func:`sim.history.begin` for the
+    others).
     """
     from sim import history
 
-    watch = following(lives, watched)
-    return history.simulate(scenario, seed, threads=threads, months=months, watch=watch, asked=asked, progress=progress)
+    watch, names = following(lives, watched), known(asked)
+    return history.simulate(scenario, seed, threads=threads, months=months, watch=watch, asked=names, progress=progress)
 
 
 __all__ = ["Event", "Life", "Watcher", "following", "simulate"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bygd.advise import reading
+from experiments import lives
 from experiments.commands import kept_result
 from experiments.outcomes.outcome import asked_of_results, read_outcomes
 from experiments.workers.order import Branch, Order
@@ -78,6 +79,13 @@ def test_what_nobody_asks_for_is_not_counted(scenario: Scenario, monkeypatch: py
 def test_every_reader_asks_for_measures_that_there_are() -> None:
     for _, asked in READERS.values():
         assert asked <= set(CATALOGUE)
+
+
+def test_a_measure_that_there_is_not_is_named_with_the_nearest(scenario: Scenario) -> None:
+    with pytest.raises(ValueError, match=r"no measure 'local_frends'; did you mean local_friends\?"):
+        lives.simulate(scenario, SEED, asked=["population", "local_frends"])
+    one, many = (lives.simulate(scenario, SEED, months=1, asked=names) for names in ("population", ["population"]))
+    assert measured(one) == measured(many) >= {"population"}
 
 
 def order_of(scenario: Scenario, read: Any, **more: Any) -> Order:
