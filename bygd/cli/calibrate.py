@@ -89,10 +89,11 @@ def carried_out(args: argparse.Namespace, plan: Calibration, store: Store, jobs:
 
     months = max(base.months for base in plan.bases.values())
     bars: list[ProgressBar] = [ProgressBar(1, months, quiet=args.quiet)]
-    bars[0].say(opening(plan, jobs))
 
     def bar(stage: str, todo: int, done: int, each: str) -> Progress:
         bars[-1].close()
+        if len(bars) == 1:  # the folder is ours: until then nobody waits for what is to be worked out
+            bars[0].say(opening(plan, jobs))
         if todo:
             compile_first(quiet=args.quiet)
         bars.append(ProgressBar(todo, months if each == "run" else 1, quiet=args.quiet, each=each))

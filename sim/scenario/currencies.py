@@ -55,6 +55,8 @@ def amount_of(text: str, settings: CurrencySettings) -> Amount | None:
 def in_kronor(whole: Entry) -> Entry:
     """A scenario's entries with every amount of money as a number of kronor; what they were written as is noted in
     ``currency.written``. Raises :class:`ScenarioError`."""
+    if not _has_amounts(whole):
+        return whole
     held: Any = whole.value
     given = held.get("currency") if isinstance(held, Mapping) else None
     try:
@@ -89,6 +91,16 @@ def in_kronor(whole: Entry) -> Entry:
     before = section.value.get("written") or Entry({})
     written = Entry({**before.value, **{path: Entry(text) for path, text in noted.items()}})
     return Entry({**found.value, "currency": Entry({**section.value, "written": written})}, found.file, found.line)
+
+
+def _has_amounts(entry: Entry) -> bool:
+    """Whether any text looks like an amount: in most scenarios none does, and all else is spared."""
+    value = entry.value
+    if isinstance(value, dict):
+        return any(map(_has_amounts, value.values()))
+    if isinstance(value, list):
+        return any(map(_has_amounts, value))
+    return isinstance(value, str) and WRITTEN.fullmatch(value) is not None
 
 
 def is_money(data: Any, path: Path) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from sim.scenario.levers import phases_of
 from sim.scenario.months import parse_month
 from sim.scenario.naming import scenario_file
 from sim.scenario.paths import accepts_none, lookup, mapped, may_be_none, section_of, split
+from sim.scenario.schema.base import Section
 from sim.scenario.schema.root import Scenario
 from sim.scenario.source import Entry, entry_of, parse
 from sim.text import escaped, unwritable
@@ -90,19 +92,37 @@ def with_overrides(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     """
     if not values:
         return scenario
-    whole = entry_of(scenario.canonical())
+    whole = _entries_of(scenario)
+    data = whole.plain()
     problems = []
     for path, value in values.items():
-        place = f"--set {path}"
-        target = lookup(Scenario, whole.plain(), split(path), new=True)
+        place, steps = f"--set {path}", split(path)
+        target = lookup(Scenario, data, steps, new=True)
         if isinstance(target, str):
             problems.append(Problem(target, file=place))
             continue
         kept = value is None and target.field is not None and may_be_none(target.annotation)
-        whole = _replaced(whole, split(path), entry_of(value, place), keep_none=kept)
+        whole = _replaced(whole, steps, entry_of(value, place), keep_none=kept)
+        data = {**data, steps[0]: whole.value[steps[0]].plain()} if steps[0] in whole.value else whole.plain()
     if problems:
         raise ScenarioError(*problems)
     return resolved(_without_late_levers(whole, own="--set"))
+
+
+def _entries_of(scenario: Scenario) -> Entry:
+    """A scenario's canonical form as entries. Those of the last few are kept: points of a design and draws of a
+    posterior are changes of the same scenarios. Nobody changes an entry."""
+    found = _entries.get(id(scenario))
+    if found is None or found[0] is not scenario:
+        while len(_entries) >= KEPT:
+            _entries.pop(next(iter(_entries), 0), None)
+        found = _entries[id(scenario)] = scenario, entry_of(scenario.canonical())
+    return found[1]
+
+
+KEPT = 8
+_entries: dict[int, tuple[Scenario, Entry]] = {}
+"""By the scenario's address, which it keeps as long as it stands here."""
 
 
 def with_levers(scenario: Scenario, date: str, values: Mapping[str, Any]) -> Scenario:
@@ -144,7 +164,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
 
 def resolved(whole: Entry) -> Scenario:
     """The scenario that entries describe. Raises :class:`ScenarioError`."""
-    whole = in_kronor(_pruned(whole, Scenario))
+    whole = in_kronor(_pruned(whole, _shape(Scenario)))
     try:
         scenario = Scenario.model_validate_json(json.dumps(whole.plain()), strict=True)
     except ValidationError as error:
@@ -159,22 +179,42 @@ def resolved(whole: Entry) -> Scenario:
     return scenario
 
 
-def _pruned(entry: Entry, annotation: Any) -> Entry:
-    """Without the fields set to null: a section whose lines are all comments is a section by default."""
-    if not isinstance(entry.value, dict):
+class _Shape(NamedTuple):
+    """Of an annotation, what it takes to prune an entry."""
+
+    none: bool
+    """Whether it may be null."""
+    section: type[Section] | None
+    values: _Shape | None
+    """Of what a mapping holds; None for anything but a mapping."""
+
+
+def _shape(annotation: Any) -> _Shape:
+    values = mapped(annotation)
+    return _Shape(accepts_none(annotation), section_of(annotation), None if values is None else _shape(values))
+
+
+@functools.cache
+def _shapes(section: type[Section]) -> dict[str, _Shape]:
+    """Of a section's fields, by name."""
+    return {name: _shape(field.annotation) for name, field in section.model_fields.items()}
+
+
+def _pruned(entry: Entry, shape: _Shape | None) -> Entry:
+    """Without the fields set to null: a section whose lines are all comments is a section by default. The very entry
+    where there are none."""
+    if shape is None or not isinstance(entry.value, dict) or (shape.section is None and shape.values is None):
         return entry
-    section, values = section_of(annotation), mapped(annotation)
-    held = {}
+    fields = _shapes(shape.section) if shape.section is not None else None
+    held, same = {}, True
     for key, item in entry.value.items():
-        if section is None:
-            held[key] = _pruned(item, values)
-            continue
-        field = section.model_fields.get(key)
-        inside = field.annotation if field is not None else None
-        if item.value is None and field is not None and not accepts_none(inside):
+        inside = shape.values if fields is None else fields.get(key)
+        if item.value is None and fields is not None and inside is not None and not inside.none:
+            same = False
             continue
         held[key] = _pruned(item, inside)
-    return Entry(held, entry.file, entry.line)
+        same = same and held[key] is item
+    return entry if same else Entry(held, entry.file, entry.line)
 
 
 def _replaced(entry: Entry, path: tuple[str, ...], new: Entry, *, keep_none: bool = False) -> Entry:

@@ -52,11 +52,7 @@ class Entry:
 
     def plain(self) -> Any:
         """The value without its whereabouts."""
-        if isinstance(self.value, dict):
-            return {key: entry.plain() for key, entry in self.value.items()}
-        if isinstance(self.value, list):
-            return [entry.plain() for entry in self.value]
-        return self.value
+        return _plain(self)
 
     def find(self, path: tuple[str | int, ...]) -> Entry:
         """The entry at ``path``, or the last one on the way there."""
@@ -77,32 +73,48 @@ class Entry:
         return Problem(message, ".".join(path), here.file, here.line)
 
 
+def _plain(entry: Entry) -> Any:
+    value = entry.value
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value
+
+
 def entry_of(value: Any, file: str = "", line: int = 0, depth: int = 0) -> Entry:
     """Plain data as entries that all stand in one place. Raises :class:`ScenarioError` for anything else."""
-
-    def refuse(message: str) -> ScenarioError:
-        return ScenarioError(Problem(message, file=file, line=line))
-
     if depth > DEEPEST:
-        raise refuse(f"nested more than {DEEPEST} levels deep")
-    if isinstance(value, enum.Enum):
-        value = value.value
-    if hasattr(value, "tolist"):
-        value = value.tolist()  # numpy's scalars and arrays
+        raise ScenarioError(Problem(f"nested more than {DEEPEST} levels deep", file=file, line=line))
+    if type(value) is not dict:  # what most of a scenario is made of first
+        if isinstance(value, enum.Enum):
+            value = value.value
+        if type(value) not in PLAIN and hasattr(value, "tolist"):
+            value = value.tolist()  # numpy's scalars and arrays
     if isinstance(value, dict):
         held = {str(key): entry_of(item, file, line, depth + 1) for key, item in value.items()}
-        if wrong := next(filter(None, map(unwritable, held)), ""):
-            raise refuse(wrong)
-        return Entry(held, file, line)
-    if isinstance(value, (list, tuple)):
+        wrong = next(filter(None, map(unwritable, held)), "")
+    elif isinstance(value, (list, tuple)):
         return Entry([entry_of(item, file, line, depth + 1) for item in value], file, line)
-    if value is not None and not isinstance(value, (bool, int, float, str)):
-        raise refuse(f"a {type(value).__name__} cannot stand in a scenario")
-    if isinstance(value, int) and abs(value) >= 10**LONGEST_NUMBER:
-        raise refuse(f"a number of more than {LONGEST_NUMBER} digits")
-    if isinstance(value, str) and (wrong := unwritable(value)):
-        raise refuse(wrong)
-    return Entry(whole(value) if isinstance(value, float) else value, file, line)
+    else:
+        held, wrong = _scalar(value)
+    if wrong:
+        raise ScenarioError(Problem(wrong, file=file, line=line))
+    return Entry(held, file, line)
+
+
+PLAIN = frozenset({type(None), bool, int, float, str, list, tuple})
+
+
+def _scalar(value: Any) -> tuple[Any, str]:
+    """A single value as it stands in an entry, and why it cannot (empty where it can)."""
+    if isinstance(value, str):
+        return value, unwritable(value)
+    if isinstance(value, float):
+        return whole(value), ""
+    if isinstance(value, int):
+        return value, f"a number of more than {LONGEST_NUMBER} digits" if abs(value) >= 10**LONGEST_NUMBER else ""
+    return value, "" if value is None else f"a {type(value).__name__} cannot stand in a scenario"
 
 
 def whole(number: float) -> int | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ def test_the_table_names_every_parameter() -> None:
             assert f"`{path}`" in table
 
 
+@functools.cache
 def validator() -> Any:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json_schema()
