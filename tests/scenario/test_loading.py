@@ -9,7 +9,16 @@ from typing import Annotated
 
 import pytest
 
-from sim.scenario import Problem, ScenarioError, load_scenario, located, parse_setting, scenario_from, with_overrides
+from sim.scenario import (
+    Problem,
+    ScenarioError,
+    load_scenario,
+    loading,
+    located,
+    parse_setting,
+    scenario_from,
+    with_overrides,
+)
 from sim.scenario.paths import may_be_none
 from sim.scenario.schema.ties import TiesSettings
 from tests.scenario.example import example
@@ -253,3 +262,19 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     assert message(tmp_path / "large.yaml").startswith("large.yaml: is 50.0 MB large")
     if Path("/dev/zero").exists():
         assert "not an ordinary file" in message(Path("/dev/zero"))
+
+
+def test_changes_of_many_scenarios_in_turn_are_each_of_their_own():
+    bases = [scenario_from({"places": {"alby": {"population": 100 + number}}}) for number in range(20)]
+    for hours in (40, 41):
+        for number, base in enumerate(bases):
+            other = with_overrides(base, {"meeting.free_hours": hours, "places.alby.welcome": None})
+            assert other.meeting.free_hours == hours and other.places["alby"].population == 100 + number
+            assert other == scenario_from({**base.canonical(), "meeting": {"free_hours": hours}})
+    assert len(loading._entries) <= loading.KEPT
+
+
+def test_a_field_of_null_among_others_is_as_if_left_out():
+    places = {"alby": {"population": 100, "welcome": None, "homes": 60}}
+    found = scenario_from({"places": places, "meeting": None, "work": {"hiring": True, "accept": None}})
+    assert found == scenario_from({"places": {"alby": {"population": 100, "homes": 60}}})
