@@ -78,6 +78,21 @@ def test_money_goes_on_with_the_town_only_when_asked(window: Open) -> None:
     money.get_by_text("2 of 24 months").wait_for()
 
 
+def test_what_is_typed_stays_while_the_page_is_drawn_again_for_another_reason(window: Open) -> None:
+    town = window()
+    compare = turn_to(town, "Compare")
+    compare.get_by_text("so far B is the same as A").wait_for()
+    town.page.fill("#whole-replicates", "7")  # not left yet: what another field starts comes back meanwhile
+    elsewhere = "field => { field.value = '2'; field.dispatchEvent(new Event('change')); }"
+    town.page.eval_on_selector("#whole-compare-sets", elsewhere)
+    compare.get_by_text("Runs with each set").wait_for()
+    assert town.page.input_value("#whole-replicates") == "7"
+    give(town, "replicates", "3")
+    town.page.eval_on_selector("#whole-compare-sets", elsewhere.replace("2", "0"))
+    compare.get_by_text("Pairs of runs", exact=True).wait_for()
+    assert town.page.input_value("#whole-replicates") == "3"
+
+
 def test_a_comparison_is_run_read_and_taken_along(window: Open, tmp_path: Path) -> None:
     town = window()
     compare = turn_to(town, "Compare")
