@@ -98,6 +98,7 @@ def test_targets_beyond_the_model_end_in_a_note_and_not_in_nothing(tmp_path):
     assert len(found[0].after.unit)
 
 
+@pytest.mark.slow
 def test_two_workers_find_the_same_bytes(small, at_once, tmp_path):
     toys.calibrated(small, tmp_path / "two", jobs=2)
     assert results(tmp_path / "two") == results(at_once)

@@ -7,6 +7,7 @@ import gc
 import tracemalloc
 
 import fakes
+import pytest
 
 from experiments.commands.kept import Kept, outcomes_of
 from experiments.commands.kept_history import ENDING, KeptHistory
@@ -19,6 +20,7 @@ MOST = 6_000
 """Bytes a run: its seed, its key, the name of its file. A history of the stand-in is a hundred times as large."""
 
 
+@pytest.mark.slow
 def test_memory_hardly_grows_with_the_number_of_replicates(tmp_path):
     taken: dict[int, int] = {}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bygd.practices.pages import write_pages
 from bygd.practices.results import shipped
 from bygd.web.pages import PAGES
@@ -14,6 +16,7 @@ from tests.web.walks.walking import hear_errors, walk
 WIDTH = 360
 
 
+@pytest.mark.slow
 def test_every_page_in_finnish_fits_a_narrow_phone(browser: Any, address: str) -> None:
     with walk(browser, address, viewport={"width": WIDTH, "height": 740}) as reader:
         page = reader.page
