@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from pathlib import Path
@@ -114,14 +115,14 @@ def _entries_of(scenario: Scenario) -> Entry:
     posterior are changes of the same scenarios. Nobody changes an entry."""
     found = _entries.get(id(scenario))
     if found is None or found[0] is not scenario:
-        while len(_entries) >= KEPT:
-            _entries.pop(next(iter(_entries), 0), None)
+        if len(_entries) >= KEPT:
+            _entries.popitem(last=False)  # at once, whatever other threads do
         found = _entries[id(scenario)] = scenario, entry_of(scenario.canonical())
     return found[1]
 
 
 KEPT = 8
-_entries: dict[int, tuple[Scenario, Entry]] = {}
+_entries: OrderedDict[int, tuple[Scenario, Entry]] = OrderedDict()
 """By the scenario's address, which it keeps as long as it stands here."""
 
 
